@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { environmentExample } from './settings';
+
+writeFileSync('.env.example', environmentExample());

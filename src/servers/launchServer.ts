@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { becomesTrue } from './processes';
+import type { Command } from './postgresBinaries';
+
+interface Launch {
+  /** As a person calls it. */
+  readonly name: string;
+  readonly command: Command;
+  /** Written anew at each start. */
+  readonly logPath: string;
+  /** Called at once: a kill while the server starts must not leave one that nobody knows of. */
+  readonly onPid?: (pid: number) => void;
+  readonly answers: () => Promise<boolean>;
+  readonly end: (pid: number) => Promise<void>;
+}
+
+/** A server that takes longer than this even on a weak machine under load does not come up at all. */
+const START_MS = 60_000;
+
+/**
+ * Starts a server that outlives us if we are killed, and returns its pid when it answers.
+ * @throws Error with the end of its log; nothing is left running then
+ */
+export async function launchServer({ name, command, logPath, onPid, answers, end }: Launch): Promise<number> {
+  const logFile = openSync(logPath, 'w', 0o600);
+  const server = spawn(command.file, command.args, {
+    ...command.options,
+    cwd: '/',
+    // Its own process group: Ctrl-C in a terminal must reach us first, who stop it last.
+    detached: true,
+    stdio: ['ignore', logFile, logFile],
+  });
+  closeSync(logFile);
+  const state = { ended: false };
+  server.once('exit', () => (state.ended = true));
+  server.once('error', () => (state.ended = true));
+  const { pid } = server;
+  if (pid !== undefined) onPid?.(pid);
+  const isReady = await becomesTrue(async () => state.ended || (await answers()), START_MS);
+  if (pid === undefined || state.ended || !isReady) {
+    if (pid !== undefined) await end(pid);
+    const lines = readFileSync(logPath, 'utf8').trim().split('\n').slice(-10).join('\n');
+    throw new Error(`${name} (${command.file}) did not start. The end of ${logPath}:\n${lines}`);
+  }
+  server.unref();
+  return pid;
+}

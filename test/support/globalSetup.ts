@@ -1,0 +1,59 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startPostgres, type PostgresServer } from '../../src/servers/postgres';
+import { startTemporal, type TemporalServer } from '../../src/servers/temporal';
+import { announceTestServers } from './servers';
+import { endRun, removeLeftOver, RUN_PREFIX, runFolder, writeRun } from './testRun';
+
+/** Starts this run's own servers, on free ports and beside any other run. */
+export default async function globalSetup(): Promise<void> {
+  await Promise.all(
+    readdirSync(tmpdir())
+      .filter((name) => name.startsWith(RUN_PREFIX))
+      .map((name) => removeLeftOver(join(tmpdir(), name))),
+  );
+  const folder = mkdtempSync(join(tmpdir(), RUN_PREFIX));
+  chmodSync(folder, 0o711); // PostgreSQL's own user must pass through
+  runFolder.current = folder;
+  writeRun(folder, process.pid);
+  const log = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
+  const [postgres, temporal] = await bothOrNeither(
+    folder,
+    startPostgres({ dataDir: folder, log: () => undefined, durable: false }),
+    startTemporal({ dataDir: folder, inMemory: true, log }),
+  );
+  announceTestServers({
+    postgresAdminUrl: postgres.adminUrl,
+    postgresOwnerUrl: postgres.url,
+    postgresAppUrl: postgres.appUrl,
+    templateDatabase: (await migrate(postgres.url)) ? new URL(postgres.url).pathname.slice(1) : null,
+    temporalAddress: temporal.address,
+  });
+}
+
+/** Waits for both even if one fails, so that what the other started can be ended. */
+async function bothOrNeither(
+  folder: string,
+  postgres: Promise<PostgresServer>,
+  temporal: Promise<TemporalServer>,
+): Promise<[PostgresServer, TemporalServer]> {
+  try {
+    await Promise.allSettled([postgres, temporal]);
+    return [await postgres, await temporal];
+  } catch (error) {
+    await endRun(folder);
+    throw error;
+  }
+}
+
+/** The owner's database becomes the template: nobody stays connected to it. */
+async function migrate(url: string): Promise<boolean> {
+  const path = resolve(__dirname, '../../src/database/migrate.ts');
+  if (!existsSync(path)) return false;
+  const { runMigrations } = (await import(path)) as { runMigrations(url: string): Promise<unknown> };
+  await runMigrations(url);
+  return true;
+}

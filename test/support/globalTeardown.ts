@@ -1,0 +1,5 @@
+import { endRun, runFolder } from './testRun';
+
+export default async function globalTeardown(): Promise<void> {
+  if (runFolder.current !== null) await endRun(runFolder.current);
+}
