@@ -33,8 +33,7 @@ export interface Policy {
   readonly escalations?: readonly EscalationRule[];
 }
 
-export type RuleTime =
-  { readonly event: 'OPENED' } | { readonly workingDays: number; readonly time: TimeOfDay };
+export type RuleTime = { readonly event: 'OPENED' } | { readonly workingDays: number; readonly time: TimeOfDay };
 
 export interface Repeat {
   readonly everyWorkingDays: number;
@@ -109,9 +108,7 @@ export interface StageTemplate {
 }
 
 export type TaskDue =
-  | { readonly on: Day }
-  | { readonly stage: true }
-  | { readonly workingDaysAfter: 'OPENED'; readonly days: number };
+  { readonly on: Day } | { readonly stage: true } | { readonly workingDaysAfter: 'OPENED'; readonly days: number };
 
 export type TaskAssignee =
   | { readonly body: string }

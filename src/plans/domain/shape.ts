@@ -8,7 +8,7 @@ import { instantOfText, isDay, isTimeOfDay, isTimeZone } from './timeText';
  */
 export type Check = (value: unknown, path: string, faults: FaultCollector) => void;
 
-export interface Member {
+interface Member {
   readonly check: Check;
   readonly optional: boolean;
   /** The code where the key is absent though it is not optional. */
@@ -28,7 +28,7 @@ export type Members<T> = {
   readonly [K in keyof T]-?: Partial<Pick<T, K>> extends Pick<T, K> ? OptionalMember : RequiredMember;
 };
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
