@@ -67,7 +67,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     adminUrl: address('postgres', secrets.admin, 'postgres'),
     pid: running.pid,
     adopted: left !== null,
-    stop: () => endServer(running.pid, cluster),
+    stop: () => endServer(running.pid, cluster, PROPERLY),
   };
 }
 
@@ -149,7 +149,7 @@ async function adoptable(cluster: string, secrets: Secrets, log: Log): Promise<{
       return left;
     }
     log(`PostgreSQL left running (process ${left.pid}) does not answer: ending it`);
-    await endServer(left.pid, cluster);
+    await endServer(left.pid, cluster, AT_ONCE);
   }
   // Killed alone, a postmaster leaves children that end by themselves; until then they hold the memory and the files.
   if (!(await becomesTrue(() => processesWorkingIn(cluster).length === 0, 15_000))) {
@@ -180,7 +180,7 @@ async function launch(
     command,
     logPath: join(dataDir, 'postgres.log'),
     answers: () => answers(port, secrets),
-    end: (unfit) => endServer(unfit, cluster),
+    end: (unfit) => endServer(unfit, cluster, AT_ONCE),
   });
   writeState(join(dataDir, 'postgres.json'), { ...secrets, port });
   return { pid, port };
@@ -249,10 +249,18 @@ async function ensureRoles(port: number, secrets: Secrets): Promise<void> {
 }
 
 /** SIGINT is PostgreSQL's fast shutdown, SIGQUIT its emergency stop, after which it recovers from its log. */
-function endServer(pid: number, cluster: string): Promise<void> {
-  return endProcess(pid, isServerOf(cluster), [
-    ['SIGINT', 30_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ]);
+const PROPERLY = [
+  ['SIGINT', 30_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 5_000],
+] as const;
+
+/** For one that does not answer: it would not finish a proper shutdown either. */
+const AT_ONCE = [
+  ['SIGQUIT', 2_000],
+  ['SIGKILL', 5_000],
+] as const;
+
+function endServer(pid: number, cluster: string, steps: typeof PROPERLY | typeof AT_ONCE): Promise<void> {
+  return endProcess(pid, isServerOf(cluster), steps);
 }

@@ -56,7 +56,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     pid: server.pid,
     adopted: left !== null,
     stop: async () => {
-      await endServer(server.pid, files.database);
+      await endServer(server.pid, files.database, 15_000);
       rmSync(files.state, { force: true });
     },
   };
@@ -76,12 +76,12 @@ async function adoptable(statePath: string, database: string, namespace: string,
   if (typeof pid !== 'number' || typeof port !== 'number') return null;
   const commandLine = commandLineOf(pid);
   if (commandLine === null || !isServerOf(database)(commandLine)) return null;
-  if (await becomesTrue(() => answers(`127.0.0.1:${port}`, namespace), 10_000, 200)) {
+  if (await becomesTrue(() => answers(`127.0.0.1:${port}`, namespace), 5_000, 200)) {
     log(`found Temporal still running (process ${pid})`);
     return { pid, port };
   }
   log(`Temporal left running (process ${pid}) does not answer: ending it`);
-  await endServer(pid, database);
+  await endServer(pid, database, 2_000);
   return null;
 }
 
@@ -99,7 +99,7 @@ async function launch(
     logPath: files.log,
     onPid: (started) => writeState(files.state, { pid: started, port }),
     answers: () => answers(`127.0.0.1:${port}`, namespace),
-    end: (unfit) => endServer(unfit, files.database),
+    end: (unfit) => endServer(unfit, files.database, 2_000),
   });
   return { pid, port };
 }
@@ -143,9 +143,10 @@ async function answers(address: string, namespace: string): Promise<boolean> {
   }
 }
 
-function endServer(pid: number, database: string | null): Promise<void> {
+/** @param graceMs what a server that still answers needs to close its database is some 3 s */
+function endServer(pid: number, database: string | null, graceMs: number): Promise<void> {
   return endProcess(pid, isServerOf(database), [
-    ['SIGTERM', 15_000],
+    ['SIGTERM', graceMs],
     ['SIGKILL', 5_000],
   ]);
 }
