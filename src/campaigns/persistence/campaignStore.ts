@@ -1,0 +1,144 @@
+import { loadCalendar } from '../../calendars/persistence/calendarStore';
+import type { Tx } from '../../database/transaction';
+import { ROLES_OF_KIND, type OrganisationKind } from '../../organisations/domain/organisations';
+import type { Plan } from '../../plans/domain/plan';
+import { instantOf, instantOrNull, isoOf, type Instant } from '../../shared/instant';
+import type { Campaign, CampaignPlaces, CampaignState, ClockKind, Stage, StageState } from '../domain/campaign';
+
+/**
+ * How a transaction holds the campaign. `share`: an act or a run, beside others; the clock stands meanwhile.
+ * `alone`: the order of one instant, a revision, a move of the clock.
+ */
+export type CampaignLock = 'none' | 'share' | 'alone';
+
+const LOCK_CLAUSE = { none: '', share: 'for share of c', alone: 'for no key update of c' } as const satisfies Record<
+  CampaignLock,
+  string
+>;
+
+interface CampaignRow {
+  readonly id: string;
+  readonly authority_id: string;
+  readonly calendar_id: string;
+  readonly state: CampaignState;
+  readonly plan: Plan;
+  readonly clock: ClockKind;
+  readonly clock_at: Date | null;
+  readonly is_out: boolean;
+  readonly version: number;
+}
+
+/** The campaign with its plan in force, calendar and clock; undefined if there is none of this id. */
+export async function findCampaign(tx: Tx, campaignId: string, lock: CampaignLock): Promise<Campaign | undefined> {
+  const [row] = await tx.rows<CampaignRow>(
+    `select c.id, c.authority_id, c.calendar_id, c.state, c.plan, c.clock, c.clock_at, c.is_out, c.version
+       from campaign c where c.id = $1 ${LOCK_CLAUSE[lock]}`,
+    [campaignId],
+  );
+  if (row === undefined) return undefined;
+  return {
+    id: row.id,
+    authorityId: row.authority_id,
+    calendarId: row.calendar_id,
+    state: row.state,
+    plan: row.plan,
+    calendar: await loadCalendar(tx, row.calendar_id, row.plan.timeZone, row.plan.workingTime),
+    clock: row.clock,
+    // Read after the lock: whoever waited for it gets the later time.
+    now: row.clock_at === null ? await databaseNow(tx) : instantOf(row.clock_at),
+    isOut: row.is_out,
+    version: row.version,
+  };
+}
+
+export async function loadCampaign(tx: Tx, campaignId: string, lock: CampaignLock): Promise<Campaign> {
+  const campaign = await findCampaign(tx, campaignId, lock);
+  if (campaign === undefined) throw new Error(`There is no campaign ${campaignId}`);
+  return campaign;
+}
+
+/** The database's clock, in whole milliseconds: it alone decides races at a limit. */
+export async function databaseNow(tx: Tx): Promise<Instant> {
+  const [row] = await tx.rows<{ now: Date }>(`select date_trunc('milliseconds', clock_timestamp()) as now`);
+  if (row === undefined) throw new Error('The database did not tell its time');
+  return instantOf(row.now);
+}
+
+interface StageRow {
+  readonly id: string;
+  readonly key: string;
+  readonly position: number;
+  readonly state: StageState;
+  readonly opens_at: Date | null;
+  readonly opened_at: Date | null;
+  readonly completed_at: Date | null;
+  readonly due_on: string;
+}
+
+const STAGE_COLUMNS = 'id, key, position, state, opens_at, opened_at, completed_at, due_on';
+
+/** The stages of a campaign in plan order. */
+export async function stagesOf(tx: Tx, campaignId: string): Promise<Stage[]> {
+  const rows = await tx.rows<StageRow>(`select ${STAGE_COLUMNS} from stage where campaign_id = $1 order by position`, [
+    campaignId,
+  ]);
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.key,
+    position: row.position,
+    state: row.state,
+    opensAt: instantOrNull(row.opens_at),
+    openedAt: instantOrNull(row.opened_at),
+    completedAt: instantOrNull(row.completed_at),
+    dueOn: row.due_on,
+  }));
+}
+
+export async function markStageOpened(tx: Tx, stageId: string, at: Instant): Promise<void> {
+  await tx.rows(`update stage set state = 'OPEN', opened_at = $2 where id = $1`, [stageId, isoOf(at)]);
+}
+
+export async function markStageCompleted(tx: Tx, stageId: string, at: Instant): Promise<void> {
+  await tx.rows(`update stage set state = 'COMPLETED', completed_at = $2 where id = $1`, [stageId, isoOf(at)]);
+}
+
+export async function markCampaignCompleted(tx: Tx, campaignId: string, at: Instant): Promise<void> {
+  await tx.rows(`update campaign set state = 'COMPLETED', completed_at = $2, version = version + 1 where id = $1`, [
+    campaignId,
+    isoOf(at),
+  ]);
+}
+
+/** Units, field assignments and bodies of a campaign. */
+export async function placesOf(tx: Tx, campaign: Pick<Campaign, 'id' | 'authorityId'>): Promise<CampaignPlaces> {
+  const units = await tx.rows<{ organisation_id: string; code: string }>(
+    'select organisation_id, code from campaign_unit where campaign_id = $1 order by position',
+    [campaign.id],
+  );
+  const fields = await tx.rows<{ field: string; organisation_id: string }>(
+    'select field, organisation_id from field_assignment where campaign_id = $1 order by position',
+    [campaign.id],
+  );
+  const bodies = await tx.rows<{ id: string; key: string; kind: Exclude<OrganisationKind, 'UNIT'> }>(
+    `select id, key, kind from organisation where authority_id = $1 and kind <> 'UNIT'`,
+    [campaign.authorityId],
+  );
+  return {
+    units: units.map((row) => ({ organisationId: row.organisation_id, code: row.code })),
+    fields: fields.map((row) => ({ field: row.field, organisationId: row.organisation_id })),
+    bodies: new Map(
+      bodies.map((row) => [row.key, { organisationId: row.id, assigneeRole: ROLES_OF_KIND[row.kind].assignee }]),
+    ),
+  };
+}
+
+export async function savePlanInForce(tx: Tx, campaignId: string, plan: Plan): Promise<void> {
+  await tx.rows('update campaign set plan = $2, version = version + 1 where id = $1', [
+    campaignId,
+    JSON.stringify(plan),
+  ]);
+}
+
+export async function setStageOpensAt(tx: Tx, stageId: string, opensAt: Instant | null): Promise<void> {
+  await tx.rows('update stage set opens_at = $2 where id = $1', [stageId, opensAt === null ? null : isoOf(opensAt)]);
+}
