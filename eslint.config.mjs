@@ -11,6 +11,16 @@ const NO_ENVIRONMENT = {
   selector: 'MemberExpression[object.name="process"][property.name="env"]',
   message: 'Only src/config/ reads the environment: take it from AppConfig.',
 };
+const NO_CLOCK = {
+  selector:
+    'CallExpression[callee.object.name="Date"][callee.property.name="now"], NewExpression[callee.name="Date"][arguments.length=0]',
+  message: 'The domain is told what time it is.',
+};
+const NO_RANDOMNESS = {
+  selector:
+    'CallExpression[callee.object.name="Math"][callee.property.name="random"], ImportSpecifier[imported.name=/^random/]',
+  message: 'The domain is given its ids and its randomness.',
+};
 const EVERYWHERE = [NO_DOUBLE_ASSERTION, NO_ENUM];
 
 export default tseslint.config(
@@ -33,6 +43,12 @@ export default tseslint.config(
       '@typescript-eslint/dot-notation': 'off', // tsconfig asks for brackets on index signatures where it matters
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }], // '' is "nothing"
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['src/*/domain/**/*.ts', 'src/shared/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...EVERYWHERE, NO_BARREL, NO_ENVIRONMENT, NO_CLOCK, NO_RANDOMNESS],
     },
   },
   {

@@ -15,7 +15,7 @@ export class StepFailed extends Error {
   }
 }
 
-/** Says each step on one line; quiet, only when it takes work. */
+/** What a person reads goes to standard error, so that a program's own output can be piped on. */
 export const say = (line) => process.stderr.write(`${line}\n`);
 
 export function checkNode() {
@@ -33,10 +33,13 @@ export function checkNode() {
 /** Installs exactly the locked packages, unless that was done for this lock file and this Node. */
 export async function ensureInstalled() {
   const marker = join(ROOT, 'node_modules', '.don-doc-installed');
-  const lock = readFileSync(join(ROOT, 'package-lock.json'));
-  const wanted = `${createHash('sha256').update(lock).digest('hex')} ${process.versions.modules} ${process.platform}-${process.arch}`;
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
-  if (existsSync(marker) || !installedAsLocked(JSON.parse(lock))) {
+  const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
+  // Packages with native parts fit one Node and one machine only: a folder copied from another must be installed anew.
+  const machine = `${process.versions.modules} ${process.platform}-${process.arch}`;
+  const wanted = `${machine} ${createHash('sha256').update(lock).digest('hex')}`;
+  const found = existsSync(marker) ? readFileSync(marker, 'utf8') : null;
+  if (found === wanted) return;
+  if ((found !== null && !found.startsWith(machine)) || !installedAsLocked(JSON.parse(lock))) {
     say('• installing the locked packages (npm ci; the first time takes a minute)');
     const code = await run(npm(), ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     if (code !== 0) {
@@ -185,6 +188,25 @@ export function run(command, args, { cwd = ROOT, env = process.env, stdio = 'inh
       end(127);
     });
     child.on('close', (code, signal) => end(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}
+
+/** Runs a program and keeps what it says for later. @returns its exit code, its output and the time it took */
+export function runCaptured(file, args, { env = process.env } = {}) {
+  const began = performance.now();
+  return new Promise((done) => {
+    const child = spawn(file, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => (output += text));
+    }
+    const end = (code) => done({ code, output, ms: performance.now() - began });
+    child.on('error', (error) => {
+      output += `${file}: ${error.message}\n`;
+      end(127);
+    });
+    child.on('close', (code) => end(code ?? 1));
   });
 }
 

@@ -15,9 +15,11 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const servers = testServers();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const template = servers.templateDatabase === null ? '' : ` TEMPLATE ${servers.templateDatabase}`;
   const { username: owner } = new URL(servers.postgresOwnerUrl);
-  await asAdmin(servers.postgresAdminUrl, `CREATE DATABASE ${name} OWNER ${owner}${template}`);
+  await asAdmin(
+    servers.postgresAdminUrl,
+    `CREATE DATABASE ${name} OWNER ${owner} TEMPLATE ${servers.templateDatabase}`,
+  );
   return {
     ownerUrl: withDatabase(servers.postgresOwnerUrl, name),
     appUrl: withDatabase(servers.postgresAppUrl, name),

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { runMigrations } from '../../src/database/migrate';
 import { startPostgres, type PostgresServer } from '../../src/servers/postgres';
 import { startTemporal, type TemporalServer } from '../../src/servers/temporal';
 import { announceTestServers } from './servers';
@@ -25,11 +26,13 @@ export default async function globalSetup(): Promise<void> {
     startPostgres({ dataDir: folder, log: () => undefined, durable: false }),
     startTemporal({ dataDir: folder, inMemory: true, log }),
   );
+  await runMigrations(postgres.url);
   announceTestServers({
     postgresAdminUrl: postgres.adminUrl,
     postgresOwnerUrl: postgres.url,
     postgresAppUrl: postgres.appUrl,
-    templateDatabase: (await migrate(postgres.url)) ? new URL(postgres.url).pathname.slice(1) : null,
+    // Nobody stays connected to it, as PostgreSQL demands of a template.
+    templateDatabase: new URL(postgres.url).pathname.slice(1),
     temporalAddress: temporal.address,
   });
 }
@@ -47,13 +50,4 @@ async function bothOrNeither(
     await endRun(folder);
     throw error;
   }
-}
-
-/** The owner's database becomes the template: nobody stays connected to it. */
-async function migrate(url: string): Promise<boolean> {
-  const path = resolve(__dirname, '../../src/database/migrate.ts');
-  if (!existsSync(path)) return false;
-  const { runMigrations } = (await import(path)) as { runMigrations(url: string): Promise<unknown> };
-  await runMigrations(url);
-  return true;
 }

@@ -3,8 +3,8 @@ export interface TestServers {
   readonly postgresAdminUrl: string;
   readonly postgresOwnerUrl: string;
   readonly postgresAppUrl: string;
-  /** Name of the migrated database that `createTestDatabase` clones; null while there are no migrations. */
-  readonly templateDatabase: string | null;
+  /** Name of the migrated database that `createTestDatabase` clones. */
+  readonly templateDatabase: string;
   readonly temporalAddress: string;
 }
 
