@@ -37,7 +37,8 @@ export function postgresBinaries(dataDir: string): PostgresBinaries {
   const suffix = platform() === 'win32' ? '.exe' : '';
   for (const program of ['postgres', 'initdb']) chmodSync(join(bin, program + suffix), 0o755);
   const owner = process.getuid?.() === 0 ? postgresUser() : null;
-  const wrapper = owner === null || canReach(owner, [bin, dataDir]) ? null : withFileRights(owner);
+  const folders = [bin, dataDir];
+  const wrapper = owner === null || canReach(owner, folders) ? null : withFileRights(owner, folders);
   return {
     server: join(bin, `postgres${suffix}`),
     owner,
@@ -99,17 +100,22 @@ function canReach(owner: Owner, folders: readonly string[]): boolean {
  * A clone under /root cannot be reached by another user. PostgreSQL then runs as `postgres`, as it insists, with
  * nothing of root but the right to pass file permissions.
  */
-function withFileRights(owner: Owner): readonly string[] {
-  if (spawnSync('setpriv', ['--version']).status !== 0) {
-    throw new Error(
-      'PostgreSQL runs as the user "postgres", who cannot enter this folder: clone into one it can enter.',
-    );
-  }
-  return [
+function withFileRights(owner: Owner, folders: readonly string[]): readonly string[] {
+  const wrapper = [
     `--reuid=${owner.uid}`,
     `--regid=${owner.gid}`,
     '--clear-groups',
     '--inh-caps=-all,+dac_override',
     '--ambient-caps=-all,+dac_override',
+    // Else access(2), by which initdb looks for its programs, would forget that right.
+    '--securebits=+no_setuid_fixup',
   ];
+  const reaches = folders.every((folder) => spawnSync('setpriv', [...wrapper, 'test', '-x', folder]).status === 0);
+  if (!reaches) {
+    throw new Error(
+      `PostgreSQL does not run as root but as the user "postgres", who cannot enter ${folders.join(' and ')}. ` +
+        'Clone into a folder that user can enter (for example under /srv), or start as an ordinary user.',
+    );
+  }
+  return wrapper;
 }
