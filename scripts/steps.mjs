@@ -160,8 +160,8 @@ function npm() {
 const settingsFile = () => (existsSync(join(ROOT, '.env')) ? [`--env-file=${join(ROOT, '.env')}`] : []);
 
 /** Runs a compiled program of dist/ with the settings of `.env`, if there is one. @returns its exit code */
-export const runBuilt = (program, args) =>
-  run(process.execPath, ['--enable-source-maps', ...settingsFile(), join(ROOT, 'dist', program), ...args]);
+export const runBuilt = (program, args, options) =>
+  run(process.execPath, ['--enable-source-maps', ...settingsFile(), join(ROOT, 'dist', program), ...args], options);
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 

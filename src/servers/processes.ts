@@ -21,16 +21,17 @@ export function commandLineOf(pid: number): string | null {
   }
 }
 
-/** When the process began, in a form that only serves to tell it from a later one with the same number. */
+/**
+ * When the process began, in a form that only serves to tell it from a later one with the same number; null when it is
+ * dead or a zombie.
+ */
 export function birthOf(pid: number): string | null {
   try {
     if (existsSync('/proc/self')) {
       // Field 22, counted after the name in brackets, which may itself hold spaces and brackets.
-      return (
-        readFileSync(`/proc/${pid}/stat`, 'utf8')
-          .replace(/^.*\) /s, '')
-          .split(' ')[19] ?? null
-      );
+      const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
+      const [state = '', ...fields] = afterName.split(' ');
+      return state === 'Z' || state === 'X' ? null : (fields[18] ?? null);
     }
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
   } catch {
