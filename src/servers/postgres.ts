@@ -9,9 +9,9 @@ import { becomesTrue, commandLineOf, endProcess, freePort, processesWorkingIn, t
 import { readState, writeState } from './stateFile';
 
 /** Role that the application uses: it may not change the schema; migrations grant it what it needs. */
-export const APP_ROLE = 'don_doc_app';
+const APP_ROLE = 'don_doc_app';
 /** Role that owns the database and runs the migrations. */
-export const OWNER_ROLE = 'don_doc';
+const OWNER_ROLE = 'don_doc';
 const DATABASE = 'don_doc';
 const MAJOR_VERSION = '18';
 
