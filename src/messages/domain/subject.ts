@@ -19,3 +19,8 @@ export function fitted(head: string, middle: string, tail: string): string {
   const cut = plain.slice(0, room - 1).replace(/[\uD800-\uDBFF]$/u, '');
   return `${shortHead}${cut.trimEnd()}…${tail}`;
 }
+
+/** `[146/KH-UBND] Trả lại: Tự đánh giá… (+2)`: what happened, to which task, and how many more notices it holds. */
+export function noticeSubject(planCode: string, word: string, title: string | null, more: number): string {
+  return fitted(`[${planCode}] `, title === null ? word : `${word}: ${title}`, more > 0 ? ` (+${String(more)})` : '');
+}
