@@ -48,7 +48,7 @@ export class JournalAndOutbox1701990000004 implements MigrationInterface {
       -- What Temporal is to be told, in the transaction that made it necessary: at most one line per workflow.
       create table outbox (
         workflow_id text        not null constraint outbox_pk primary key,
-        kind        text        not null constraint outbox_kind_check check (kind in ('CAMPAIGN', 'STAGE', 'DISPATCH', 'REHEARSAL')),
+        kind        text        not null constraint outbox_kind_check check (kind in ('CAMPAIGN', 'STAGE', 'DISPATCH')),
         subject_id  uuid        not null,
         -- Raised by every further change: the relay deletes only what it has delivered.
         revision    int         not null default 1,

@@ -1,6 +1,7 @@
 import type { Campaign, Stage } from '../campaigns/domain/campaign';
 import { findTemplate, openingFloor, stageTemplate } from '../campaigns/domain/campaign';
-import { loadCampaign, setStageOpensAt, stagesOf } from '../campaigns/persistence/campaignStore';
+import { loadCampaign } from '../campaigns/loadCampaign';
+import { setStageOpensAt, stagesOf } from '../campaigns/persistence/campaignStore';
 import type { Tx } from '../database/transaction';
 import { movedStep, type CalendarChange } from '../deadlines/domain/calendarChange';
 import { movedDigest } from '../deadlines/domain/digest';

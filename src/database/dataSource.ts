@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
-/** PostgreSQL's type number of `date`. Days stay text `YYYY-MM-DD`: a `Date` would put them into the process's zone. */
-const DATE_TYPE = 1082;
-types.setTypeParser(DATE_TYPE, (value) => value);
+/** Days stay text `YYYY-MM-DD`: a `Date` would put them into the process's zone. */
+types.setTypeParser(types.builtins.DATE, (value) => value);
+
+/** The running system's connections to its database. */
+export type Database = DataSource;
 
 export interface DatabaseOptions {
   readonly url: string;

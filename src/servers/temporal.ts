@@ -114,6 +114,12 @@ const LIFTED_LIMITS = {
   'history.persistenceMaxQPS': 100_000,
   'matching.rps': 100_000,
   'matching.persistenceMaxQPS': 100_000,
+  // The default of 20 reads a second puts 50 ms before every step of every workflow (measured: signal and answer
+  // between two workflows 200 ms with it, 22 ms without).
+  'history.transferProcessorMaxPollRPS': 100_000,
+  'history.transferProcessorMaxPollHostRPS': 100_000,
+  'history.timerProcessorMaxPollRPS': 100_000,
+  'history.timerProcessorMaxPollHostRPS': 100_000,
 } as const;
 
 function argumentsFor(port: number, database: string | null, namespace: string): readonly string[] {

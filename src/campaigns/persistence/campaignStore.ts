@@ -1,4 +1,3 @@
-import { loadCalendar } from '../../calendars/persistence/calendarStore';
 import type { Tx } from '../../database/transaction';
 import { ROLES_OF_KIND, type OrganisationKind } from '../../organisations/domain/organisations';
 import type { Plan } from '../../plans/domain/plan';
@@ -16,7 +15,7 @@ const LOCK_CLAUSE = { none: '', share: 'for share of c', alone: 'for no key upda
   string
 >;
 
-interface CampaignRow {
+export interface CampaignRow {
   readonly id: string;
   readonly authority_id: string;
   readonly calendar_id: string;
@@ -28,33 +27,14 @@ interface CampaignRow {
   readonly version: number;
 }
 
-/** The campaign with its plan in force, calendar and clock; undefined if there is none of this id. */
-export async function findCampaign(tx: Tx, campaignId: string, lock: CampaignLock): Promise<Campaign | undefined> {
+/** One row, locked as asked; undefined if there is none of this id. */
+export async function campaignRow(tx: Tx, campaignId: string, lock: CampaignLock): Promise<CampaignRow | undefined> {
   const [row] = await tx.rows<CampaignRow>(
     `select c.id, c.authority_id, c.calendar_id, c.state, c.plan, c.clock, c.clock_at, c.is_out, c.version
        from campaign c where c.id = $1 ${LOCK_CLAUSE[lock]}`,
     [campaignId],
   );
-  if (row === undefined) return undefined;
-  return {
-    id: row.id,
-    authorityId: row.authority_id,
-    calendarId: row.calendar_id,
-    state: row.state,
-    plan: row.plan,
-    calendar: await loadCalendar(tx, row.calendar_id, row.plan.timeZone, row.plan.workingTime),
-    clock: row.clock,
-    // Read after the lock: whoever waited for it gets the later time.
-    now: row.clock_at === null ? await databaseNow(tx) : instantOf(row.clock_at),
-    isOut: row.is_out,
-    version: row.version,
-  };
-}
-
-export async function loadCampaign(tx: Tx, campaignId: string, lock: CampaignLock): Promise<Campaign> {
-  const campaign = await findCampaign(tx, campaignId, lock);
-  if (campaign === undefined) throw new Error(`There is no campaign ${campaignId}`);
-  return campaign;
+  return row;
 }
 
 /** The database's clock, in whole milliseconds: it alone decides races at a limit. */
@@ -141,4 +121,10 @@ export async function savePlanInForce(tx: Tx, campaignId: string, plan: Plan): P
 
 export async function setStageOpensAt(tx: Tx, stageId: string, opensAt: Instant | null): Promise<void> {
   await tx.rows('update stage set opens_at = $2 where id = $1', [stageId, opensAt === null ? null : isoOf(opensAt)]);
+}
+
+export async function campaignOfStage(tx: Tx, stageId: string): Promise<string> {
+  const [row] = await tx.rows<{ campaign_id: string }>('select campaign_id from stage where id = $1', [stageId]);
+  if (row === undefined) throw new Error(`There is no stage ${stageId}`);
+  return row.campaign_id;
 }

@@ -57,7 +57,7 @@ export function movedDigest(
   ];
   for (;;) {
     const last = moved.at(-1);
-    if (last === undefined || !last.isPast) return moved;
+    if (!last?.isPast) return moved;
     const nextAt = digestAfter(rule, calendar.dayOf(last.plannedAt), calendar);
     moved.push(digestStep(rule, planned.ruleOrder, last.repetition + 1, 1, nextAt, nextAt < now));
   }

@@ -1,0 +1,58 @@
+import { Context } from '@temporalio/activity';
+import type { Database } from '../src/database/dataSource';
+import { settleInstant } from '../src/campaigns/settleInstant';
+import { loadCampaign } from '../src/campaigns/loadCampaign';
+import { campaignOfStage, stagesOf } from '../src/campaigns/persistence/campaignStore';
+import { inTransaction, reading } from '../src/database/transaction';
+import { nextInstantOfStage } from '../src/deadlines/persistence/runStore';
+import { runDueSteps } from '../src/deadlines/runDueSteps';
+import { millisecondsUntil } from './waking';
+
+export interface StageStanding {
+  readonly campaignId: string;
+  readonly isOver: boolean;
+  /** When to look again, by the wall clock; null: when told. */
+  readonly wakeInMs: number | null;
+}
+
+export interface StageActivities {
+  /** Everything that is due in a stage now: closings and completions, then its steps, in batches. */
+  runStage(stageId: string): Promise<StageStanding>;
+}
+
+/** Well below the heartbeat timeout of the workflow (workflows/patience.ts). */
+const HEARTBEAT_EVERY_MS = 1_000;
+
+export function stageActivities(dataSource: Database): StageActivities {
+  return {
+    runStage: (stageId) => withHeartbeat(() => runStage(dataSource, stageId)),
+  };
+}
+
+async function runStage(dataSource: Database, stageId: string): Promise<StageStanding> {
+  const campaignId = await reading(dataSource, (tx) => campaignOfStage(tx, stageId));
+  await inTransaction(dataSource, async (tx) => settleInstant(tx, await loadCampaign(tx, campaignId, 'alone')));
+  for (let isMore = true; isMore;) {
+    isMore = await inTransaction(dataSource, async (tx) =>
+      runDueSteps(tx, await loadCampaign(tx, campaignId, 'share'), stageId),
+    );
+  }
+  return inTransaction(dataSource, async (tx) => {
+    const campaign = await loadCampaign(tx, campaignId, 'none');
+    const stage = (await stagesOf(tx, campaignId)).find((one) => one.id === stageId);
+    const next = await nextInstantOfStage(tx, stageId);
+    return { campaignId, isOver: stage?.state !== 'OPEN', wakeInMs: millisecondsUntil(next, campaign) };
+  });
+}
+
+async function withHeartbeat<Result>(work: () => Promise<Result>): Promise<Result> {
+  const context = Context.current();
+  const beating = setInterval(() => {
+    context.heartbeat();
+  }, HEARTBEAT_EVERY_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beating);
+  }
+}

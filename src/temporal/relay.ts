@@ -1,0 +1,93 @@
+import { Client as PostgresClient } from 'pg';
+import type { Database } from '../database/dataSource';
+import { inTransaction, reading } from '../database/transaction';
+import type { TemporalGateway } from './gateway';
+import { OUTBOX_CHANNEL, removeDelivered, waitingLines, type OutboxLine } from './persistence/outboxStore';
+
+/** A notification can be lost with its connection: then this is how long a change waits. */
+const LOOK_EVERY_MS = 1_000;
+const LINES_AT_ONCE = 50;
+
+export interface RelayOptions {
+  readonly dataSource: Database;
+  readonly databaseUrl: string;
+  readonly gateway: TemporalGateway;
+  readonly report: (problem: string) => void;
+}
+
+/**
+ * Carries what transactions have noted for workflows from the outbox to Temporal. Several relays may run at once, and a
+ * line may be delivered twice: that is harmless. With Temporal down the lines wait.
+ */
+export class OutboxRelay {
+  private listener: PostgresClient | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private delivering: Promise<void> | null = null;
+  private isStopped = false;
+  private hasNews = false;
+
+  constructor(private readonly options: RelayOptions) {}
+
+  async start(): Promise<void> {
+    await this.listen();
+    this.timer = setInterval(() => {
+      this.wake();
+      if (this.listener === null) void this.listen();
+    }, LOOK_EVERY_MS);
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.timer !== null) clearInterval(this.timer);
+    await this.delivering;
+    await this.listener?.end().catch(() => undefined);
+  }
+
+  private wake(): void {
+    this.hasNews = true;
+    if (this.delivering !== null || this.isStopped) return;
+    this.delivering = this.deliverAll().finally(() => {
+      this.delivering = null;
+    });
+  }
+
+  private async deliverAll(): Promise<void> {
+    while (this.hasNews && !this.isStopped) {
+      this.hasNews = false;
+      try {
+        const lines = await reading(this.options.dataSource, (tx) => waitingLines(tx, LINES_AT_ONCE));
+        await Promise.all(lines.map((line) => this.deliver(line)));
+        if (lines.length === LINES_AT_ONCE) this.hasNews = true;
+      } catch (error) {
+        this.options.report(`The outbox waits: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+
+  private async deliver(line: OutboxLine): Promise<void> {
+    await this.options.gateway.tell(line.kind, line.subjectId);
+    await inTransaction(this.options.dataSource, (tx) => removeDelivered(tx, line));
+  }
+
+  private async listen(): Promise<void> {
+    const listener = new PostgresClient({
+      connectionString: this.options.databaseUrl,
+      application_name: 'don-doc relay',
+    });
+    listener.on('notification', () => {
+      this.wake();
+    });
+    listener.on('error', () => {
+      this.listener = null;
+    });
+    try {
+      await listener.connect();
+      await listener.query(`listen ${OUTBOX_CHANNEL}`);
+      this.listener = listener;
+    } catch {
+      // The timer looks meanwhile, and tries to listen again.
+      await listener.end().catch(() => undefined);
+    }
+  }
+}

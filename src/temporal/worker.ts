@@ -1,0 +1,49 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActivities, type ActivityPorts } from '../../activities';
+import { workflowBundle } from './bundleWorkflows';
+
+export interface WorkerOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+}
+
+export interface RunningWorker {
+  /** Settles when the worker has stopped; rejects if it broke. */
+  readonly stopped: Promise<void>;
+  /** Lets activities under way end, then stops. */
+  stop(): Promise<void>;
+}
+
+/** Signals end the process by its own way of stopping, which also tells the server; the runtime must not do it too. */
+function installRuntime(): void {
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+}
+
+let isInstalled = false;
+
+/** Connects to Temporal and begins to carry out workflows and activities. */
+export async function startWorker(options: WorkerOptions, ports: ActivityPorts): Promise<RunningWorker> {
+  if (!isInstalled) installRuntime();
+  isInstalled = true;
+  const connection = await NativeConnection.connect({ address: options.address });
+  const worker = await Worker.create({
+    connection,
+    namespace: options.namespace,
+    taskQueue: options.taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: createActivities(ports),
+    // What a killed worker held in its cache goes to another one after this time, not after the default ten seconds.
+    stickyQueueScheduleToStartTimeout: '2s',
+    maxConcurrentActivityTaskExecutions: 20,
+    shutdownGraceTime: '10s',
+  });
+  const stopped = worker.run().finally(() => connection.close());
+  return {
+    stopped,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await stopped;
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export { campaignWorkflow } from './campaign';
+export { stageWorkflow } from './stage';
+export { rehearsalWorkflow } from './rehearsal';
