@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { errorsMarkdown } from './errorsDocument';
+
+writeFileSync('docs/errors.md', errorsMarkdown());
