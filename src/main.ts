@@ -67,6 +67,7 @@ export async function createHttpApp(
   app.disable('x-powered-by');
   app.use(giveRequestId, pageSecurity(isHttps));
   app.use(`/${DOCUMENTATION_PATH}`, documentationSecurity(isHttps));
+  app.use('/api/v1', keepNothing);
   app.use(cookieParser());
   app.useBodyParser('json', { limit: JSON_LIMIT });
   app.setGlobalPrefix('api/v1', {
@@ -83,6 +84,12 @@ export async function createHttpApp(
   await app.init();
   answerTheRest(app, webDir);
   return app;
+}
+
+/** Offices share their computers: what one person saw must not be there for the next. */
+function keepNothing(_: HttpRequest, response: HttpResponse, next: () => void): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
 }
 
 /** After all routes: an address of the page is answered with the page, which reads it; anything else does not exist. */

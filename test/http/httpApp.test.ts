@@ -195,6 +195,10 @@ describe('the HTTP application', () => {
     expect(headers['strict-transport-security']).toBe('max-age=31536000');
   });
 
+  it('leaves nothing of its answers on a shared computer', async () => {
+    expect((await get('/api/v1/demo-accounts')).headers['cache-control']).toBe('no-store');
+  });
+
   it('documents itself as OpenAPI 3.1', async () => {
     const { body } = await get('/api/openapi.json');
     expect(body.openapi).toBe('3.1.0');
