@@ -8,7 +8,7 @@ const STRONG_TAG = /^"([1-9]\d{0,8})"$/;
  * The version that a client edits, from its `If-Match`.
  * @throws AppError VERSION.REQUIRED without the header; VERSION.CONFLICT for a tag that is none of ours, which cannot match
  */
-export function versionFrom(ifMatch: string | undefined): number {
+function versionFrom(ifMatch: string | undefined): number {
   if (ifMatch === undefined) throw new AppError('VERSION.REQUIRED');
   const version = STRONG_TAG.exec(ifMatch.trim())?.[1];
   if (version === undefined) throw new AppError('VERSION.CONFLICT');
