@@ -131,7 +131,7 @@ it('gives up after three days of trying', async () => {
 });
 
 it('tries again later when the server stalls', async () => {
-  const { received } = await serve({ afterData: (address, tried) => (tried === 1 ? 'STALL' : 'ACCEPT') });
+  const { received } = await serve({ afterData: (_address, tried) => (tried === 1 ? 'STALL' : 'ACCEPT') });
   expect(await dispatchBatch(ports())).toMatchObject({ sent: 0, retrying: 3 });
   await campaign.moveTo(campaign.now + 30_000);
   expect(await dispatchBatch(ports())).toMatchObject({ sent: 3, nextAt: null });

@@ -149,7 +149,7 @@ export interface NoticeOfMessage {
   readonly at: Instant;
 }
 
-/** The notices of these messages, in the order of the acts. */
+/** The notices of these messages, in the order of the acts; those of one act in plan order. */
 export async function noticesOfMessages(tx: Tx, messageIds: readonly string[]): Promise<NoticeOfMessage[]> {
   if (messageIds.length === 0) return [];
   const rows = await tx.rows<{
@@ -164,7 +164,8 @@ export async function noticesOfMessages(tx: Tx, messageIds: readonly string[]): 
        from notice n
        left join person b on b.id = (n.details ->> 'byId')::uuid
        left join person f on f.id = (n.details ->> 'forId')::uuid
-      where n.message_id = any($1) order by n.id`,
+       left join task t on t.id = n.task_id
+      where n.message_id = any($1) order by n.at, t.template_position, t.position, n.id`,
     [messageIds],
   );
   return rows.map((row) => ({

@@ -77,8 +77,8 @@ export interface NoticeSummary {
 
 export async function summariesOf(tx: Tx, messageIds: readonly string[]): Promise<NoticeSummary[]> {
   return tx.rows<NoticeSummary>(
-    `select n.message_id as "messageId", (array_agg(n.what order by n.id))[1] as what,
-            (array_agg(t.title order by n.id))[1] as title, count(*)::int as count
+    `select n.message_id as "messageId", (array_agg(n.what order by n.at, t.template_position, t.position, n.id))[1] as what,
+            (array_agg(t.title order by n.at, t.template_position, t.position, n.id))[1] as title, count(*)::int as count
        from notice n left join task t on t.id = n.task_id
       where n.message_id = any($1) group by n.message_id`,
     [messageIds],

@@ -145,3 +145,14 @@ export async function bounce(tx: Tx, messageId: string, error: string): Promise<
   );
   return rows.length > 0;
 }
+
+/** How many messages of real campaigns wait to leave, and how many could not be delivered. */
+export async function mailQueueState(tx: Tx): Promise<{ readonly waiting: number; readonly failed: number }> {
+  const [row] = await tx.rows<{ waiting: number; failed: number }>(
+    `select count(*) filter (where m.status in ('QUEUED', 'RETRYING', 'SENDING'))::int as waiting,
+            count(*) filter (where m.status = 'FAILED')::int as failed
+       from message m left join campaign c on c.id = m.campaign_id
+      where m.status in ('QUEUED', 'RETRYING', 'SENDING', 'FAILED') and c.clock is distinct from 'REHEARSAL'`,
+  );
+  return row ?? { waiting: 0, failed: 0 };
+}

@@ -18,16 +18,16 @@ export function digestLetter(content: DigestContent, now: Instant, publicUrl: st
     opening: `Tình hình thực hiện ${String(running.length)} bước đang triển khai; ${String(content.laggingCount)} nhiệm vụ chậm hoặc sắp đến hạn.`,
     sections: [
       {
-        heading: content.lagging.length === 0 ? null : 'Nhiệm vụ chậm hoặc sắp đến hạn',
-        cards: [],
-        items: content.lagging.map((task) => itemOf(task, now, calendar, publicUrl)),
-        note: more > 0 ? `Còn ${String(more)} nhiệm vụ nữa: ${allTasksLink(publicUrl)}` : null,
-      },
-      {
         heading: 'Các bước đang triển khai',
         cards: running.map((stage) => stageCard(stage, dueText(stage.dueOn, now, calendar))),
         items: [],
         note: null,
+      },
+      {
+        heading: content.lagging.length === 0 ? null : 'Nhiệm vụ chậm hoặc sắp đến hạn',
+        cards: [],
+        items: content.lagging.map((task) => itemOf(task, now, calendar, publicUrl)),
+        note: more > 0 ? `Còn ${String(more)} nhiệm vụ nữa: ${allTasksLink(publicUrl)}` : null,
       },
       {
         heading: completed.length === 0 ? null : 'Các bước đã hoàn thành',

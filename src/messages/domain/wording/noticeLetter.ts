@@ -1,6 +1,5 @@
 import type { WorkingCalendar } from '../../../calendars/domain/workingCalendar';
 import type { Instant } from '../../../shared/instant';
-import { isSettled } from '../../../tasks/domain/task';
 import type { NoticeContent, ToldNotice } from '../messageContent';
 import { NOTICE_WORDS, type HandoverCause, type Notice } from '../notice';
 import { closingOf } from './closing';
@@ -62,11 +61,11 @@ function timeFact(at: Instant, calendar: WorkingCalendar): Fact {
   return { name: 'Lúc', value: instantText(at, calendar) };
 }
 
-/** Notices of a new day say it themselves; what is settled has no day that matters any more. */
+/** Notices of a new day say it themselves; what is cancelled has none any more. */
 function taskPart({ notice, task }: ToldNotice, leaving: Leaving): Fact[] {
   if (task === null) return [];
   const saysDay = notice.what === 'RETURNED' || notice.what === 'EXTENSION_GIVEN' || notice.what === 'DUE_MOVED';
-  return saysDay || isSettled(task.state)
+  return saysDay || task.state === 'CANCELLED'
     ? placeFacts(task, 'Đơn vị thực hiện')
     : factsOf(notice.what === 'CLOSING_MOVED' ? { ...task, closesAt: null } : task, 'Đơn vị thực hiện', leaving);
 }
@@ -117,7 +116,7 @@ const HANDOVER_WORDS = {
 function noteOf(notice: Notice): string | null {
   switch (notice.what) {
     case 'LOCKED':
-      return 'Nhiệm vụ đã đóng khi chưa hoàn thành; hệ thống không nhận thêm kết quả. Cần xử lý, đề nghị liên hệ người theo dõi, đôn đốc.';
+      return 'Nhiệm vụ đã đóng khi chưa hoàn thành; hệ thống không nhận thêm kết quả.';
     case 'EXTENSION_REFUSED':
       return 'Hạn không thay đổi.';
     case 'COMMENT':
