@@ -46,7 +46,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/*/domain/**/*.ts', 'src/shared/**/*.ts'],
+    files: ['src/*/domain/**/*.ts', 'src/shared/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...EVERYWHERE, NO_BARREL, NO_ENVIRONMENT, NO_CLOCK, NO_RANDOMNESS],
     },

@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import type { Database } from '../src/database/dataSource';
 import { settleInstant } from '../src/campaigns/settleInstant';
 import { loadCampaign } from '../src/campaigns/loadCampaign';
@@ -6,6 +5,7 @@ import { campaignOfStage, stagesOf } from '../src/campaigns/persistence/campaign
 import { inTransaction, reading } from '../src/database/transaction';
 import { nextInstantOfStage } from '../src/deadlines/persistence/runStore';
 import { runDueSteps } from '../src/deadlines/runDueSteps';
+import { withHeartbeat } from './heartbeat';
 import { millisecondsUntil } from './waking';
 
 export interface StageStanding {
@@ -19,9 +19,6 @@ export interface StageActivities {
   /** Everything that is due in a stage now: closings and completions, then its steps, in batches. */
   runStage(stageId: string): Promise<StageStanding>;
 }
-
-/** Well below the heartbeat timeout of the workflow (workflows/patience.ts). */
-const HEARTBEAT_EVERY_MS = 1_000;
 
 export function stageActivities(dataSource: Database): StageActivities {
   return {
@@ -43,16 +40,4 @@ async function runStage(dataSource: Database, stageId: string): Promise<StageSta
     const next = await nextInstantOfStage(tx, stageId);
     return { campaignId, isOver: stage?.state !== 'OPEN', wakeInMs: millisecondsUntil(next, campaign) };
   });
-}
-
-async function withHeartbeat<Result>(work: () => Promise<Result>): Promise<Result> {
-  const context = Context.current();
-  const beating = setInterval(() => {
-    context.heartbeat();
-  }, HEARTBEAT_EVERY_MS);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beating);
-  }
 }

@@ -54,7 +54,7 @@ export const SETTINGS = {
   SESSION_IDLE_MINUTES: { default: '60', text: 'A session unused for so long ends.' },
   SESSION_MAX_HOURS: { default: '12', text: 'A session ends after so long, used or not.' },
   RECONCILE_EVERY_SECONDS: { default: '300', text: 'How often missing workflows are started again from the facts.' },
-  LOG_LEVEL: { default: 'log', text: 'error, warn, log or debug.' },
+  LOG_LEVEL: { default: 'warn', text: 'error, warn, log or debug.' },
 } as const satisfies Record<keyof Environment, Setting>;
 
 /** The text of `.env.example`. Every line is commented out: a copy of it changes nothing until a line is edited. */

@@ -11,7 +11,7 @@ export async function workflowBundle(): Promise<{ codePath: string } | WorkflowB
   return existsSync(BUILT_BUNDLE) ? { codePath: BUILT_BUNDLE } : bundle();
 }
 
-async function bundle(): Promise<WorkflowBundle> {
+export async function bundle(): Promise<WorkflowBundle> {
   const entry = ['index.js', 'index.ts'].map((name) => join(ROOT, 'workflows', name)).find((path) => existsSync(path));
   if (entry === undefined) throw new Error(`There are no workflows in ${ROOT}`);
   return bundleWorkflowCode({ workflowsPath: entry, logger: new DefaultLogger('ERROR') });

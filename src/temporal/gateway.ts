@@ -1,5 +1,6 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { campaignWorkflow } from '../../workflows/campaign';
+import type { messageDispatchWorkflow } from '../../workflows/messageDispatch';
 import type { rehearsalWorkflow, RehearsalGoal } from '../../workflows/rehearsal';
 import type { stageWorkflow } from '../../workflows/stage';
 import type { Instant } from '../shared/instant';
@@ -50,7 +51,10 @@ export class TemporalGateway {
         });
         return;
       case 'DISPATCH':
-        await this.client.workflow.signalWithStart('messageDispatchWorkflow', { ...common, args: [] });
+        await this.client.workflow.signalWithStart<typeof messageDispatchWorkflow>('messageDispatchWorkflow', {
+          ...common,
+          args: [],
+        });
         return;
     }
   }

@@ -1,5 +1,5 @@
-import { Client as PostgresClient } from 'pg';
 import type { Database } from '../database/dataSource';
+import { listenTo, type Listening } from '../database/listening';
 import { inTransaction, reading } from '../database/transaction';
 import type { TemporalGateway } from './gateway';
 import { OUTBOX_CHANNEL, removeDelivered, waitingLines, type OutboxLine } from './persistence/outboxStore';
@@ -20,7 +20,7 @@ export interface RelayOptions {
  * line may be delivered twice: that is harmless. With Temporal down the lines wait.
  */
 export class OutboxRelay {
-  private listener: PostgresClient | null = null;
+  private listening: Listening | null = null;
   private timer: NodeJS.Timeout | null = null;
   private delivering: Promise<void> | null = null;
   private isStopped = false;
@@ -32,7 +32,7 @@ export class OutboxRelay {
     await this.listen();
     this.timer = setInterval(() => {
       this.wake();
-      if (this.listener === null) void this.listen();
+      if (this.listening === null) void this.listen();
     }, LOOK_EVERY_MS);
     this.wake();
   }
@@ -41,7 +41,7 @@ export class OutboxRelay {
     this.isStopped = true;
     if (this.timer !== null) clearInterval(this.timer);
     await this.delivering;
-    await this.listener?.end().catch(() => undefined);
+    await this.listening?.stop();
   }
 
   private wake(): void {
@@ -71,23 +71,16 @@ export class OutboxRelay {
   }
 
   private async listen(): Promise<void> {
-    const listener = new PostgresClient({
-      connectionString: this.options.databaseUrl,
-      application_name: 'don-doc relay',
-    });
-    listener.on('notification', () => {
-      this.wake();
-    });
-    listener.on('error', () => {
-      this.listener = null;
-    });
-    try {
-      await listener.connect();
-      await listener.query(`listen ${OUTBOX_CHANNEL}`);
-      this.listener = listener;
-    } catch {
-      // The timer looks meanwhile, and tries to listen again.
-      await listener.end().catch(() => undefined);
-    }
+    // If it fails, the timer looks meanwhile, and tries to listen again.
+    this.listening = await listenTo(
+      this.options.databaseUrl,
+      OUTBOX_CHANNEL,
+      () => {
+        this.wake();
+      },
+      () => {
+        this.listening = null;
+      },
+    );
   }
 }

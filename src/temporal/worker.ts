@@ -6,6 +6,8 @@ export interface WorkerOptions {
   readonly address: string;
   readonly namespace: string;
   readonly taskQueue: string;
+  /** Workflows bundled before, by tests; absent: those of the build. */
+  readonly workflowBundlePath?: string;
 }
 
 export interface RunningWorker {
@@ -31,7 +33,8 @@ export async function startWorker(options: WorkerOptions, ports: ActivityPorts):
     connection,
     namespace: options.namespace,
     taskQueue: options.taskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle:
+      options.workflowBundlePath === undefined ? await workflowBundle() : { codePath: options.workflowBundlePath },
     activities: createActivities(ports),
     // What a killed worker held in its cache goes to another one after this time, not after the default ten seconds.
     stickyQueueScheduleToStartTimeout: '2s',

@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundle } from '../../src/temporal/bundleWorkflows';
 import { runMigrations } from '../../src/database/migrate';
 import { startPostgres, type PostgresServer } from '../../src/servers/postgres';
 import { startTemporal, type TemporalServer } from '../../src/servers/temporal';
@@ -26,7 +27,9 @@ export default async function globalSetup(): Promise<void> {
     startPostgres({ dataDir: folder, log: () => undefined, durable: false }),
     startTemporal({ dataDir: folder, inMemory: true, log }),
   );
-  await runMigrations(postgres.url);
+  const workflowBundlePath = join(folder, 'workflow-bundle.js');
+  const [{ code }] = await Promise.all([bundle(), runMigrations(postgres.url)]);
+  writeFileSync(workflowBundlePath, code);
   announceTestServers({
     postgresAdminUrl: postgres.adminUrl,
     postgresOwnerUrl: postgres.url,
@@ -34,6 +37,7 @@ export default async function globalSetup(): Promise<void> {
     // Nobody stays connected to it, as PostgreSQL demands of a template.
     templateDatabase: new URL(postgres.url).pathname.slice(1),
     temporalAddress: temporal.address,
+    workflowBundlePath,
   });
 }
 

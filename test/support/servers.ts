@@ -6,6 +6,8 @@ export interface TestServers {
   /** Name of the migrated database that `createTestDatabase` clones. */
   readonly templateDatabase: string;
   readonly temporalAddress: string;
+  /** The workflows as they are in the sources, bundled once for all tests. */
+  readonly workflowBundlePath: string;
 }
 
 const VARIABLE = 'DON_DOC_TEST_SERVERS';

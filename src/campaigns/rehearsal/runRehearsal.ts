@@ -9,14 +9,17 @@ import type { Plan } from '../../plans/domain/plan';
 import { storePlan } from '../../plans/persistence/planStore';
 import { SYSTEM } from '../../shared/actor';
 import type { Instant } from '../../shared/instant';
-import { TemporalGateway, type TemporalAddress } from '../../temporal/gateway';
+import { TemporalGateway } from '../../temporal/gateway';
 import { OutboxRelay } from '../../temporal/relay';
-import { startWorker } from '../../temporal/worker';
+import { startWorker, type WorkerOptions } from '../../temporal/worker';
 import type { Scenario } from '../domain/rehearsal/scenario';
 import { launchCampaign } from '../launchCampaign';
 import { loadCampaign } from '../loadCampaign';
 import { playScenario } from './playScenario';
 import { reportOf, type RehearsalReport } from './report';
+
+/** A rehearsal's mail is kept; there is nothing to send. */
+const NO_MAIL = { transport: null, publicUrl: '', retryMaxMs: 0 };
 
 export interface RehearsalFiles {
   readonly plan: Plan;
@@ -29,7 +32,7 @@ export interface RehearsalPlace {
   /** A migrated database without an authority. */
   readonly dataSource: Database;
   readonly databaseUrl: string;
-  readonly temporal: TemporalAddress;
+  readonly temporal: WorkerOptions;
   readonly progress: (at: Instant) => void;
   readonly report: (problem: string) => void;
 }
@@ -43,7 +46,7 @@ export async function runRehearsal(files: RehearsalFiles, place: RehearsalPlace)
   const campaignId = await launchRehearsal(dataSource, files);
   const gateway = TemporalGateway.connect(place.temporal);
   const relay = new OutboxRelay({ ...place, gateway });
-  const worker = await startWorker(place.temporal, { dataSource });
+  const worker = await startWorker(place.temporal, { dataSource, mail: NO_MAIL });
   try {
     await relay.start();
     await gateway.tell('CAMPAIGN', campaignId);

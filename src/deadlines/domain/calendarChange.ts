@@ -25,9 +25,9 @@ export function movedStep(step: Step, policy: Policy, dates: TaskDates, change: 
   const rule = ruleOf(policy, step.kind, step.rule);
   if (rule === undefined || step.countedFrom === 'ACKNOWLEDGEMENT') return null;
   const calculated = plannedInstant(rule, step.repetition, dates, after);
-  // A step that an earlier change has put elsewhere stays there, unless this change concerns it.
-  if (calculated === plannedInstant(rule, step.repetition, dates, before)) return null;
-  const plannedAt = calculated < now ? insteadOfThePast(step, change) : calculated;
+  const isConcerned = calculated !== plannedInstant(rule, step.repetition, dates, before);
+  if (!isConcerned && calculated === step.plannedAt) return null;
+  const plannedAt = isConcerned ? concernedInstant(step, calculated, change) : displacedInstant(step, change);
   if (plannedAt === step.plannedAt) return null;
   return {
     kind: step.kind,
@@ -41,6 +41,13 @@ export function movedStep(step: Step, policy: Policy, dates: TaskDates, change: 
   };
 }
 
-function insteadOfThePast(step: Step, { kind, now, after }: CalendarChange): Instant {
+function concernedInstant(step: Step, calculated: Instant, { kind, now, after }: CalendarChange): Instant {
+  if (calculated >= now) return calculated;
   return kind === 'DAYS_OFF' ? after.workingInstantFrom(now) : step.plannedAt;
+}
+
+/** A step that an earlier change has put elsewhere stays there, unless its working day there is taken away. */
+function displacedInstant({ plannedAt }: Step, { before, after }: CalendarChange): Instant {
+  const isTakenAway = before.isWorkingInstant(plannedAt) && !after.isWorkingInstant(plannedAt);
+  return isTakenAway ? after.workingInstantFrom(plannedAt) : plannedAt;
 }

@@ -62,3 +62,11 @@ export async function waitingLines(tx: Tx, limit: number): Promise<OutboxLine[]>
 export async function removeDelivered(tx: Tx, { workflowId: id, revision }: OutboxLine): Promise<void> {
   await tx.rows('delete from outbox where workflow_id = $1 and revision = $2', [id, revision]);
 }
+
+/** Whole seconds for which the oldest line has waited; null: nothing waits. */
+export async function oldestOutboxLine(tx: Tx): Promise<number | null> {
+  const [row] = await tx.rows<{ age: number | null }>(
+    'select extract(epoch from clock_timestamp() - min(written_at))::int as age from outbox',
+  );
+  return row?.age ?? null;
+}

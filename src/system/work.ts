@@ -1,0 +1,39 @@
+import type { AppConfig } from '../config/appConfig';
+import { createSmtpTransport } from '../messages/smtpTransport';
+import { reconcile } from '../temporal/reconciler';
+import { startWorker } from '../temporal/worker';
+import type { RunningPart } from './api';
+import type { Connections } from './connections';
+
+export interface RunningWork extends RunningPart {
+  /** Rejects if the worker broke: whoever started it must end, and be started again. */
+  readonly stopped: Promise<void>;
+}
+
+/** The worker, with the reconciler that starts what the facts ask for. */
+export async function startWork(
+  config: AppConfig,
+  connections: Connections,
+  report: (problem: string) => void,
+): Promise<RunningWork> {
+  const { dataSource, gateway } = connections;
+  const { smtpUrl, from, retryMaxMs } = config.mail;
+  const transport = smtpUrl === null ? null : createSmtpTransport({ url: smtpUrl, from });
+  const mail = { transport, publicUrl: config.http.publicUrl, retryMaxMs };
+  const worker = await startWorker(connections.temporal, { dataSource, mail });
+  const look = (): void => {
+    reconcile(dataSource, gateway).catch((error: unknown) => {
+      report(`The reconciler could not look: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  };
+  look();
+  const looking = setInterval(look, config.temporal.reconcileEveryMs);
+  return {
+    stopped: worker.stopped,
+    stop: async () => {
+      clearInterval(looking);
+      await worker.stop();
+      transport?.close();
+    },
+  };
+}
