@@ -33,6 +33,8 @@ export interface AppConfig {
     /** null: messages of real campaigns wait in the queue. */
     readonly smtpUrl: string | null;
     readonly from: string;
+    /** How long the mail server may keep silent. */
+    readonly silenceMs: number;
     readonly retryMaxMs: number;
   };
   readonly sessions: {

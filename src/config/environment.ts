@@ -85,6 +85,12 @@ export class Environment {
   @Type(() => Number)
   @IsInt()
   @Min(1)
+  @Max(300)
+  SMTP_TIMEOUT_SECONDS!: number;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
   @Max(720)
   MAIL_RETRY_MAX_HOURS!: number;
 

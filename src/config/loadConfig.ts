@@ -65,6 +65,7 @@ function configOf(env: Environment): AppConfig {
     mail: {
       smtpUrl: env.SMTP_URL ?? null,
       from: env.MAIL_FROM,
+      silenceMs: env.SMTP_TIMEOUT_SECONDS * 1000,
       retryMaxMs: env.MAIL_RETRY_MAX_HOURS * HOUR_MS,
     },
     sessions: { idleMs: env.SESSION_IDLE_MINUTES * MINUTE_MS, maxMs: env.SESSION_MAX_HOURS * HOUR_MS },

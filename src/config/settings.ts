@@ -50,6 +50,10 @@ export const SETTINGS = {
     text: 'Mail server. Absent: messages of real campaigns wait in the queue, and /health says so.',
   },
   MAIL_FROM: { default: 'Đôn Đốc <don-doc@localhost>', text: 'Sender of every message.' },
+  SMTP_TIMEOUT_SECONDS: {
+    default: '30',
+    text: 'How long the mail server may keep silent. Mail of a worker that died is taken over after ten times as long.',
+  },
   MAIL_RETRY_MAX_HOURS: { default: '72', text: 'A message that could not be sent for so long is given up.' },
   SESSION_IDLE_MINUTES: { default: '60', text: 'A session unused for so long ends.' },
   SESSION_MAX_HOURS: { default: '12', text: 'A session ends after so long, used or not.' },

@@ -47,8 +47,8 @@ type Outcome = 'SENT' | 'RETRYING' | 'FAILED' | 'CANCELLED' | 'GIVEN_BACK';
 
 /** Messages leased at once: enough to keep the connections busy, few enough to be back soon when the worker dies. */
 const BATCH_MESSAGES = 50;
-/** A worker that died is taken over from after this time; a batch ends well before. */
-const LEASE_MS = 5 * 60_000;
+/** A worker that died is taken over from after so many of the longest sends; what a slow batch cannot finish it gives back. */
+const LEASE_LONGEST_SENDS = 5;
 /** Longer answers of mail servers say nothing more. */
 const ERROR_MAX_LENGTH = 500;
 
@@ -62,7 +62,7 @@ export async function dispatchBatch(ports: DispatchPorts, limit = BATCH_MESSAGES
   if (transport === null) return { isConfigured: false, ...counts, nextAt: null };
   const leases = await ports.inTransaction(async (tx) => {
     const now = await ports.clock(tx);
-    return leaseDueMessages(tx, now, now + LEASE_MS, limit);
+    return leaseDueMessages(tx, now, now + leaseMs(transport), limit);
   });
   const outcomes = await new Batch(ports, transport).send(leases);
   const nextAt = await ports.inTransaction(nextDispatchAt);
@@ -75,6 +75,10 @@ export async function dispatchBatch(ports: DispatchPorts, limit = BATCH_MESSAGES
     cancelled: count('CANCELLED'),
     nextAt,
   };
+}
+
+function leaseMs(transport: MailTransport): number {
+  return LEASE_LONGEST_SENDS * transport.longestSendMs;
 }
 
 class Batch {
@@ -122,7 +126,7 @@ class Batch {
 
   /** A message begun now must be settled before somebody else may take it. */
   private leaseMayRunOut(): boolean {
-    return performance.now() - this.startedAt + this.transport.longestSendMs > LEASE_MS;
+    return performance.now() - this.startedAt + this.transport.longestSendMs > leaseMs(this.transport);
   }
 
   /** The mail as it leaves now; null: nothing is left to say. */

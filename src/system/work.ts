@@ -17,8 +17,8 @@ export async function startWork(
   report: (problem: string) => void,
 ): Promise<RunningWork> {
   const { dataSource, gateway } = connections;
-  const { smtpUrl, from, retryMaxMs } = config.mail;
-  const transport = smtpUrl === null ? null : createSmtpTransport({ url: smtpUrl, from });
+  const { smtpUrl, from, silenceMs, retryMaxMs } = config.mail;
+  const transport = smtpUrl === null ? null : createSmtpTransport({ url: smtpUrl, from, silenceMs });
   const mail = { transport, publicUrl: config.http.publicUrl, retryMaxMs };
   const worker = await startWorker(connections.temporal, { dataSource, mail });
   const look = (): void => {

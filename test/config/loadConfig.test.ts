@@ -11,7 +11,7 @@ describe('settings', () => {
       database: { url: null, migrationUrl: null },
       temporal: { address: null, namespace: 'default', reconcileEveryMs: 300_000 },
       mail: { smtpUrl: null, retryMaxMs: 72 * 3_600_000 },
-      logLevel: 'log',
+      logLevel: 'warn',
     });
     expect(config.storage).toEqual({ dataDir: resolve('.data'), filesDir: resolve('.data/files') });
   });

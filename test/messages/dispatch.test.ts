@@ -203,7 +203,7 @@ it('does not write over what another dispatcher found, when it comes back after 
   });
   const slow: MailTransport = {
     connections: 1,
-    longestSendMs: 0,
+    longestSendMs: 60_000,
     send: (_mail: OutgoingMail) => {
       begin();
       return new Promise<Delivery>((resolve) => {
