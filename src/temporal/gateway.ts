@@ -15,6 +15,9 @@ export interface TemporalAddress {
 /** A worker that dies inside a workflow task is noticed after this time, not after the default ten seconds. */
 const WORKFLOW_TASK_TIMEOUT = '5s';
 
+/** With Temporal down a call gives up after this time: whoever called tries again later. */
+const ANSWER_WITHIN_MS = 5_000;
+
 /** Everything that the product asks of Temporal from outside of workflows. */
 export class TemporalGateway {
   private constructor(
@@ -29,29 +32,31 @@ export class TemporalGateway {
     return new TemporalGateway(connection, new Client({ connection, namespace }), taskQueue);
   }
 
-  /** Starts the workflow of a subject if there is none, and tells it to look again. Harmless to repeat. */
+  /**
+   * Starts the workflow of a subject if there is none, and tells it to look again. Harmless to repeat.
+   * @throws the client's error if the server does not answer in time
+   */
   async tell(kind: WorkflowKind, subjectId: string): Promise<void> {
+    await this.connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => this.signalWithStart(kind, subjectId));
+  }
+
+  private async signalWithStart(kind: WorkflowKind, subjectId: string): Promise<void> {
     const common = {
-      workflowId: workflowId(kind, subjectId),
+      workflowId: this.idOf(kind, subjectId),
       taskQueue: this.taskQueue,
       workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       signal: 'changed',
     } as const;
+    const { workflow } = this.client;
     switch (kind) {
       case 'CAMPAIGN':
-        await this.client.workflow.signalWithStart<typeof campaignWorkflow>('campaignWorkflow', {
-          ...common,
-          args: [subjectId],
-        });
+        await workflow.signalWithStart<typeof campaignWorkflow>('campaignWorkflow', { ...common, args: [subjectId] });
         return;
       case 'STAGE':
-        await this.client.workflow.signalWithStart<typeof stageWorkflow>('stageWorkflow', {
-          ...common,
-          args: [subjectId, false],
-        });
+        await workflow.signalWithStart<typeof stageWorkflow>('stageWorkflow', { ...common, args: [subjectId, false] });
         return;
       case 'DISPATCH':
-        await this.client.workflow.signalWithStart<typeof messageDispatchWorkflow>('messageDispatchWorkflow', {
+        await workflow.signalWithStart<typeof messageDispatchWorkflow>('messageDispatchWorkflow', {
           ...common,
           args: [],
         });
@@ -82,7 +87,7 @@ export class TemporalGateway {
   /** Whether the workflow of a subject is running. */
   async isRunning(kind: WorkflowKind, subjectId: string): Promise<boolean> {
     try {
-      const description = await this.client.workflow.getHandle(workflowId(kind, subjectId)).describe();
+      const description = await this.client.workflow.getHandle(this.idOf(kind, subjectId)).describe();
       return description.status.name === 'RUNNING';
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
@@ -90,10 +95,17 @@ export class TemporalGateway {
     }
   }
 
+  /** The mail queue has no subject: systems that share a Temporal namespace are told apart by their task queues. */
+  private idOf(kind: WorkflowKind, subjectId: string): string {
+    return workflowId(kind, kind === 'DISPATCH' ? this.taskQueue : subjectId);
+  }
+
   /** Throws if the server does not answer. */
   async ping(): Promise<void> {
-    await this.connection.ensureConnected();
-    await this.connection.workflowService.getSystemInfo({});
+    await this.connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, async () => {
+      await this.connection.ensureConnected();
+      await this.connection.workflowService.getSystemInfo({});
+    });
   }
 
   async close(): Promise<void> {

@@ -57,7 +57,7 @@ export class OutboxRelay {
       this.hasNews = false;
       try {
         const lines = await reading(this.options.dataSource, (tx) => waitingLines(tx, LINES_AT_ONCE));
-        await Promise.all(lines.map((line) => this.deliver(line)));
+        await everyOne(lines.map((line) => this.deliver(line)));
         if (lines.length === LINES_AT_ONCE) this.hasNews = true;
       } catch (error) {
         this.options.report(`The outbox waits: ${error instanceof Error ? error.message : String(error)}`);
@@ -83,4 +83,10 @@ export class OutboxRelay {
       },
     );
   }
+}
+
+/** Waits for all, also when one fails, so that none is under way any more; then fails with the first failure. */
+async function everyOne(deliveries: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(deliveries)).find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
