@@ -4,6 +4,7 @@ import { placesOf, stagesOf } from '../campaigns/persistence/campaignStore';
 import type { Tx } from '../database/transaction';
 import { acknowledgeEscalation } from '../deadlines/persistence/acknowledgementStore';
 import { suppressPlanned } from '../deadlines/persistence/ledgerStore';
+import { noticeOfCancellation, noticeOfExtension, noticeOfReturn } from '../messages/noticesOfActs';
 import { writeJournal } from '../journal/persistence/journalStore';
 import type { Actor } from '../shared/actor';
 import type { Day } from '../shared/instant';
@@ -44,22 +45,24 @@ export async function cancelTask(act: TaskAct, task: Task, reason: string): Prom
   await changeTasks(tx, [task.id], { state: 'CANCELLED' });
   await suppressPlanned(tx, [task.id], 'STAGE_CLOSED');
   await record(act, task, 'CANCELLED', { reason });
+  await noticeOfCancellation(act, task, reason);
   await tellOfSettledTask(tx, campaign, task.stageId);
   return null;
 }
 
-/** A later due day, with its reason and legal basis. */
+/** A later due day, with its reason and legal basis; `requestId` if it was asked for. */
 export async function extendTask(
   act: TaskAct,
   task: Task,
   dueOn: Day,
-  details: Readonly<Record<string, unknown>>,
+  details: { readonly reason: string; readonly legalBasis?: string; readonly requestId?: string },
 ): Promise<TaskRefusal | null> {
   const { tx, campaign } = act;
   const refusal = refusalOfExtension(task, dueOn, campaign.now, campaign.calendar);
   if (refusal !== null) return refusal;
   await moveDueDay(tx, campaign, [task], dueOn, 'EXTENDED');
   await record(act, task, 'EXTENDED', { ...details, from: task.dueOn, dueOn });
+  await noticeOfExtension(act, task, dueOn, { reason: details.reason, legalBasis: details.legalBasis ?? null });
   await tellOfChange(tx, campaign, task.stageId);
   return null;
 }
@@ -72,6 +75,7 @@ export async function returnTask(act: TaskAct, task: Task, dueOn: Day, reason: s
   if (refusal !== null) return refusal;
   await moveDueDay(tx, campaign, [task], dueOn, 'RETURNED');
   await record(act, task, 'RETURNED', { reason, dueOn });
+  await noticeOfReturn(act, task, dueOn, reason);
   await tellOfChange(tx, campaign, task.stageId);
   return null;
 }

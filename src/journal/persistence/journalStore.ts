@@ -2,6 +2,9 @@ import type { Tx } from '../../database/transaction';
 import { isoOf, instantOf } from '../../shared/instant';
 import { nextLink, START_OF_CHAIN, type ChainLink, type JournalAct } from '../domain/chain';
 
+/** The advisory lock between those who write into the journal and whoever seals it. */
+export const JOURNAL_LOCK = 146_001;
+
 /**
  * Writes acts into the journal, in the transaction of their effects. Acts of one subject are chained in the order given.
  * Locks the heads of all chains in a fixed order, so that two writers cannot wait for each other.
@@ -48,7 +51,11 @@ async function lockHeads(
     'select subject_id, sequence, hash from journal_head where subject_id = any($1) order by subject_id for update',
     [subjects],
   );
-  const [clock] = await tx.rows<{ now: Date }>(`select date_trunc('milliseconds', clock_timestamp()) as now`);
+  // Shared with other writers; a seal waits until none is left (sealStore).
+  const [clock] = await tx.rows<{ now: Date }>(
+    `select pg_advisory_xact_lock_shared($1), date_trunc('milliseconds', clock_timestamp()) as now`,
+    [JOURNAL_LOCK],
+  );
   if (clock === undefined) throw new Error('The database did not tell its time');
   const heads = new Map(rows.map((row) => [row.subject_id, { sequence: row.sequence, hash: row.hash }]));
   return { heads, recordedAt: instantOf(clock.now) };

@@ -3,6 +3,8 @@ import { instantOf, instantOrNull, isoOf, type Instant } from '../../shared/inst
 import type { MessageKind, MessageStatus } from '../domain/delivery';
 
 export interface MailboxFilter {
+  /** Only to people of this authority. */
+  readonly authorityId?: string;
   readonly campaignId?: string;
   readonly toPersonId?: string;
   readonly kind?: MessageKind;
@@ -85,6 +87,7 @@ export async function mailbox(tx: Tx, filter: MailboxFilter): Promise<MailboxPag
         and ($4::text is null or m.status = $4)
         and ($5::text is null or plain_text(concat_ws(' ', m.subject, p.name, m.text_body)) like '%' || plain_text($5) || '%')
         and ($6::timestamptz is null or (m.queued_at, m.id) < ($6, $7::uuid))
+        and ($9::uuid is null or p.authority_id = $9)
       order by m.queued_at desc, m.id desc limit $8`,
     [
       filter.campaignId ?? null,
@@ -95,6 +98,7 @@ export async function mailbox(tx: Tx, filter: MailboxFilter): Promise<MailboxPag
       after?.queuedAt ?? null,
       after?.id ?? null,
       filter.limit + 1,
+      filter.authorityId ?? null,
     ],
   );
   const entries = rows.slice(0, filter.limit).map(entryOf);
@@ -137,11 +141,16 @@ export interface MessagePart {
   readonly forName: string | null;
 }
 
-export async function mailboxMessage(tx: Tx, id: string): Promise<MailboxMessage | undefined> {
+/** A message to somebody of an authority (null: of any). */
+export async function mailboxMessage(
+  tx: Tx,
+  id: string,
+  authorityId: string | null = null,
+): Promise<MailboxMessage | undefined> {
   const [row] = await tx.rows<EntryRow & { text_body: string | null; html_body: string | null }>(
     `select ${ENTRY_COLUMNS}, m.text_body, m.html_body from message m join person p on p.id = m.to_id
-      where m.id = $1 and m.status <> 'GATHERING'`,
-    [id],
+      where m.id = $1 and m.status <> 'GATHERING' and ($2::uuid is null or p.authority_id = $2)`,
+    [id, authorityId],
   );
   if (row === undefined) return undefined;
   const parts = (await partsOf(tx, 'part.message_id = $1', id)).map(({ part }) => part);

@@ -18,6 +18,21 @@ export type TaskRefusal =
   | 'ESCALATION.NOT_FIRED'
   | 'ESCALATION.ACKNOWLEDGED';
 
+/** Why an act of a person is refused: the same, and what only people can run into. */
+export type ActRefusal =
+  | TaskRefusal
+  | 'TASK.NOT_YOURS'
+  | 'TASK.CLAIMED'
+  | 'TASK.NOT_CLAIMED'
+  | 'CAMPAIGN.ENDED'
+  | 'PERSON.NOT_THERE'
+  | 'EXTENSION.ASKED'
+  | 'EXTENSION.NOT_ASKED'
+  | 'EXTENSION.NOT_FOUND'
+  | 'EXTENSION.DECIDED'
+  | 'FILE.REQUIRED'
+  | 'FILE.NOT_OF_TASK';
+
 type Limits = Pick<Task, 'state' | 'closesAt'>;
 
 /** Whether work on a task is over: for completing, cancelling and extending. */

@@ -4,7 +4,7 @@ import type { Tx } from '../../database/transaction';
 import { instantOf, instantOrNull, isoOf, type Day, type Instant } from '../../shared/instant';
 import type { Task, TaskState } from '../domain/task';
 
-interface TaskRow {
+export interface TaskRow {
   readonly id: string;
   readonly campaign_id: string;
   readonly stage_id: string;
@@ -25,10 +25,34 @@ interface TaskRow {
   readonly version: number;
 }
 
-const TASK_COLUMNS = `id, campaign_id, stage_id, template, title, unit_code, field, organisation_id, role, state, due_on,
-                      has_own_due, is_extended, closes_at, created_at, done_at, claimed_by, version`;
+const TASK_COLUMN_NAMES = [
+  'id',
+  'campaign_id',
+  'stage_id',
+  'template',
+  'title',
+  'unit_code',
+  'field',
+  'organisation_id',
+  'role',
+  'state',
+  'due_on',
+  'has_own_due',
+  'is_extended',
+  'closes_at',
+  'created_at',
+  'done_at',
+  'claimed_by',
+  'version',
+] as const satisfies readonly (keyof TaskRow)[];
+const TASK_COLUMNS = TASK_COLUMN_NAMES.join(', ');
 
-function taskOf(row: TaskRow): Task {
+/** The columns of a task for a query that joins the table under this name. */
+export function taskColumns(table: string): string {
+  return TASK_COLUMN_NAMES.map((name) => `${table}.${name}`).join(', ');
+}
+
+export function taskOf(row: TaskRow): Task {
   return {
     id: row.id,
     campaignId: row.campaign_id,
