@@ -12,7 +12,7 @@ export interface ClockMove {
 }
 
 export interface RehearsalActivities {
-  readClock(campaignId: string): Promise<Instant>;
+  readClock(campaignId: string): Promise<{ readonly at: Instant; readonly hasEnded: boolean }>;
   /** Moves the clock from where it stands to the next planned instant, or to the goal if that comes first. */
   moveClock(campaignId: string, from: Instant, goal: { readonly until: Instant } | 'NEXT'): Promise<ClockMove>;
 }
@@ -20,7 +20,10 @@ export interface RehearsalActivities {
 export function rehearsalActivities(dataSource: Database): RehearsalActivities {
   return {
     readClock: (campaignId) =>
-      inTransaction(dataSource, async (tx) => (await loadCampaign(tx, campaignId, 'none')).now),
+      inTransaction(dataSource, async (tx) => {
+        const { now, state } = await loadCampaign(tx, campaignId, 'none');
+        return { at: now, hasEnded: state !== 'RUNNING' };
+      }),
     moveClock: (campaignId, from, goal) =>
       inTransaction(dataSource, async (tx) => {
         const campaign = await loadCampaign(tx, campaignId, 'alone');

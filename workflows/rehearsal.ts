@@ -29,13 +29,16 @@ export async function rehearsalWorkflow(campaignId: string, goal: RehearsalGoal)
   });
   setHandler(progressQuery, () => reached);
 
-  let at = await readClock(campaignId);
+  // What people did at this instant comes first, and everything that follows from it.
+  const start = await readClock(campaignId);
+  if (!start.hasEnded) await takeTurn(campaignId, taken);
+  let { at } = start;
   for (;;) {
     // "From where" makes the move safe to repeat after a crash: a clock that has moved already is not moved again.
     const move = await moveClock(campaignId, at, goal);
+    if (move.at !== at && !move.hasEnded) await takeTurn(campaignId, taken);
     at = move.at;
     reached = at;
-    if (!move.hasEnded) await takeTurn(campaignId, taken);
     if (move.isThere) return at;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof rehearsalWorkflow>(campaignId, goal);
   }

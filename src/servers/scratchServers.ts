@@ -17,9 +17,10 @@ export interface ScratchServers {
 
 /**
  * Servers that last as long as one command: beside a running system, and without a trace in its data. The servers that
- * DATABASE_URL and TEMPORAL_ADDRESS name are used, with a database of its own.
+ * DATABASE_URL and TEMPORAL_ADDRESS name are used, with a database of its own. `isDurable`: as safe against a power cut,
+ * and as slow, as a running system.
  */
-export async function startScratchServers(config: AppConfig, log: Log): Promise<ScratchServers> {
+export async function startScratchServers(config: AppConfig, log: Log, isDurable = false): Promise<ScratchServers> {
   const folder = mkdtempSync(join(tmpdir(), 'don-doc-scratch-'));
   chmodSync(folder, 0o711); // PostgreSQL's own user must pass through
   const stops: (() => Promise<void>)[] = [];
@@ -29,7 +30,7 @@ export async function startScratchServers(config: AppConfig, log: Log): Promise<
   };
   try {
     const [databaseUrl, temporalAddress] = await allOrThrow([
-      scratchDatabase(config, folder, log, stops),
+      scratchDatabase(config, folder, log, stops, isDurable),
       scratchTemporal(config, folder, log, stops),
     ]);
     return { databaseUrl, temporalAddress, stop };
@@ -50,9 +51,10 @@ async function scratchDatabase(
   folder: string,
   log: Log,
   stops: (() => Promise<void>)[],
+  isDurable: boolean,
 ): Promise<string> {
   if (database.migrationUrl === null) {
-    const postgres = await startPostgres({ dataDir: folder, log, durable: false });
+    const postgres = await startPostgres({ dataDir: folder, log, durable: isDurable });
     stops.push(() => postgres.stop());
     return postgres.url;
   }

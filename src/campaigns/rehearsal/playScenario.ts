@@ -44,7 +44,7 @@ const PLAYER: Actor = { personId: null, onBehalfOf: null, source: 'CLI' };
 
 /**
  * Plays a scenario on a rehearsal that stands at its `startAt`: the clock is moved by the rehearsal's workflow to each
- * event, the acts are done as the API does them, and the campaign takes its turn again.
+ * event, and the acts are done as the API does them; the next move begins with the campaign's turn after them.
  */
 export async function playScenario(player: Player, scenario: Scenario): Promise<RefusedAct[]> {
   const refused: RefusedAct[] = [];
@@ -63,7 +63,6 @@ export async function playScenario(player: Player, scenario: Scenario): Promise<
     } else {
       refused.push(...(await inTransaction(player.dataSource, (tx) => playEvent(tx, player.campaignId, event))));
     }
-    if (!isOut) await moveTo(event.at);
   }
   await moveTo(scenario.endAt);
   return refused;
