@@ -3,16 +3,32 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { AppConfig } from './config/appConfig';
 import { HealthModule } from './health/health.module';
 import type { HealthProbe } from './health/healthProbe';
+import { CalendarsModule } from './calendars/calendars.module';
+import { CampaignsModule } from './campaigns/campaigns.module';
 import { IdentityModule } from './identity/identity.module';
+import { JournalModule } from './journal/journal.module';
+import { MessagesModule } from './messages/messages.module';
+import { OrganisationsModule } from './organisations/organisations.module';
+import { PlansModule } from './plans/plans.module';
 import { APP_CONFIG } from './shared/http/appConfig.token';
 import { Database } from './shared/http/database';
 import { ErrorsController } from './identity/errors.controller';
 import { IdempotencyInterceptor } from './shared/http/idempotency.interceptor';
 import { ProblemFilter } from './shared/http/problem.filter';
 import { ValuesPipe } from './shared/http/values.pipe';
+import { TasksModule } from './tasks/tasks.module';
 
 /** Modules of the domain that have routes. */
-const DOMAIN_MODULES: readonly Type[] = [IdentityModule];
+const DOMAIN_MODULES: readonly Type[] = [
+  IdentityModule,
+  TasksModule,
+  MessagesModule,
+  JournalModule,
+  PlansModule,
+  CampaignsModule,
+  CalendarsModule,
+  OrganisationsModule,
+];
 
 export interface AppParts {
   readonly config: AppConfig;

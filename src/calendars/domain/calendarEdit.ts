@@ -1,8 +1,15 @@
 import type { CalendarChangeKind } from '../../deadlines/domain/calendarChange';
 import type { Day } from '../../shared/instant';
 
+export const CALENDAR_EDIT_ACTS = [
+  'ADD_DAY_OFF',
+  'ADD_WORKING_WEEKEND',
+  'REMOVE_DAY_OFF',
+  'REMOVE_WORKING_WEEKEND',
+] as const;
+
 /** One line of the administrator's table that is added or taken out. */
-export type CalendarEditAct = 'ADD_DAY_OFF' | 'ADD_WORKING_WEEKEND' | 'REMOVE_DAY_OFF' | 'REMOVE_WORKING_WEEKEND';
+export type CalendarEditAct = (typeof CALENDAR_EDIT_ACTS)[number];
 
 export interface CalendarEdit {
   readonly act: CalendarEditAct;

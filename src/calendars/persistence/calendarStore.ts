@@ -13,7 +13,7 @@ interface CalendarRow {
 const built = new Map<string, WorkingCalendar>();
 const BUILT_LIMIT = 50;
 
-/** The calendar of an id with a plan's zone and working time; of the same version the same object. */
+/** The calendar of an id with a plan's zone and working time; of the same days the same object. */
 export async function loadCalendar(
   tx: Tx,
   calendarId: string,
@@ -22,13 +22,15 @@ export async function loadCalendar(
 ): Promise<WorkingCalendar> {
   const [row] = await tx.rows<CalendarRow>(
     `select c.id, c.weekend, c.version,
-            coalesce((select jsonb_agg(jsonb_build_object('date', d.on_date, 'kind', d.kind))
+            coalesce((select jsonb_agg(jsonb_build_object('date', d.on_date, 'kind', d.kind) order by d.on_date, d.kind)
                         from calendar_day d where d.calendar_id = c.id), '[]') as days
        from calendar c where c.id = $1`,
     [calendarId],
   );
   if (row === undefined) throw new Error(`There is no calendar ${calendarId}`);
-  const key = [row.id, row.version, zone, workingTime.from, workingTime.to].join(' ');
+  // By its days, not by its version: a change that was rolled back (a preview) had that version with other days.
+  const days = row.days.map((day) => `${day.date}${day.kind}`);
+  const key = [row.id, zone, workingTime.from, workingTime.to, ...row.weekend, ...days].join(' ');
   const known = built.get(key);
   if (known !== undefined) return known;
   const calendar = new WorkingCalendar(tableOf(row), zone, workingTime);
@@ -119,4 +121,83 @@ export async function copyCalendar(tx: Tx, calendarId: string): Promise<string> 
     [calendarId, row.id],
   );
   return row.id;
+}
+
+/** The calendar of this id, or (null) the first of the authority that is no copy for a rehearsal; undefined: none. */
+export async function calendarOfAuthority(
+  tx: Tx,
+  authorityId: string,
+  calendarId: string | null,
+): Promise<string | undefined> {
+  const [row] = await tx.rows<{ id: string }>(
+    `select id from calendar
+      where authority_id = $1 and (id = $2 or ($2::uuid is null and copied_from is null)) order by name, id limit 1`,
+    [authorityId, calendarId],
+  );
+  return row?.id;
+}
+
+export interface CalendarLine {
+  readonly id: string;
+  readonly name: string;
+  readonly weekend: readonly Weekday[];
+  readonly version: number;
+  /** The calendar that a rehearsal's is a copy of. */
+  readonly copiedFrom: string | null;
+  readonly runningCampaigns: readonly { readonly id: string; readonly code: string; readonly clock: string }[];
+}
+
+const CALENDAR_LINE = `c.id, c.name, c.weekend, c.version, c.copied_from as "copiedFrom",
+  coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'code', g.plan ->> 'code', 'clock', g.clock) order by g.launched_at)
+              from campaign g where g.calendar_id = c.id and g.state = 'RUNNING'), '[]') as "runningCampaigns"`;
+
+/** The calendars of an authority: its own first, then the copies of rehearsals. */
+export function calendarsOf(tx: Tx, authorityId: string): Promise<CalendarLine[]> {
+  return tx.rows<CalendarLine>(
+    `select ${CALENDAR_LINE} from calendar c where c.authority_id = $1
+      order by c.copied_from is not null, c.name, c.id`,
+    [authorityId],
+  );
+}
+
+export interface CalendarTableDay {
+  readonly date: string;
+  readonly kind: 'DAY_OFF' | 'WORKING_WEEKEND';
+  readonly reason: string;
+}
+
+/** One calendar of an authority with its table; undefined if there is none of this id. */
+export async function calendarWithDays(
+  tx: Tx,
+  authorityId: string,
+  calendarId: string,
+): Promise<(CalendarLine & { readonly days: readonly CalendarTableDay[] }) | undefined> {
+  const [row] = await tx.rows<CalendarLine & { readonly days: readonly CalendarTableDay[] }>(
+    `select ${CALENDAR_LINE},
+            coalesce((select jsonb_agg(jsonb_build_object('date', d.on_date, 'kind', d.kind, 'reason', d.reason)
+                                       order by d.on_date, d.kind)
+                        from calendar_day d where d.calendar_id = c.id), '[]') as days
+       from calendar c where c.authority_id = $1 and c.id = $2`,
+    [authorityId, calendarId],
+  );
+  return row;
+}
+
+/** The version of a calendar, which is held until the end: two changes at once come one after the other. */
+export async function lockCalendar(tx: Tx, authorityId: string, calendarId: string): Promise<number | undefined> {
+  const [row] = await tx.rows<{ version: number }>(
+    'select version from calendar where authority_id = $1 and id = $2 for no key update',
+    [authorityId, calendarId],
+  );
+  return row?.version;
+}
+
+/** Whether an edit would change nothing: the line to add is there, or the one to take out is not. */
+export async function isCalendarAsEdited(tx: Tx, calendarId: string, edit: CalendarEdit): Promise<boolean> {
+  const rows = await tx.rows('select 1 from calendar_day where calendar_id = $1 and on_date = $2 and kind = $3', [
+    calendarId,
+    edit.date,
+    EDITED_KIND[edit.act],
+  ]);
+  return rows.length > 0 === edit.act.startsWith('ADD');
 }

@@ -89,6 +89,28 @@ export async function markCampaignCompleted(tx: Tx, campaignId: string, at: Inst
   ]);
 }
 
+/** What is not completed is cancelled. Returns all stages that are, and those of them that were open. */
+export async function markStagesCancelled(
+  tx: Tx,
+  campaignId: string,
+): Promise<{ readonly ended: string[]; readonly wereOpen: string[] }> {
+  const before = await stagesOf(tx, campaignId);
+  const rows = await tx.rows<{ id: string }>(
+    `update stage set state = 'CANCELLED' where campaign_id = $1 and state in ('WAITING', 'OPEN') returning id`,
+    [campaignId],
+  );
+  const wereOpen = before.filter((stage) => stage.state === 'OPEN').map((stage) => stage.id);
+  return { ended: rows.map((row) => row.id), wereOpen };
+}
+
+export async function markCampaignCancelled(tx: Tx, campaignId: string, at: Instant, reason: string): Promise<void> {
+  await tx.rows(
+    `update campaign set state = 'CANCELLED', completed_at = $2, ended_reason = $3, is_out = false, version = version + 1
+      where id = $1`,
+    [campaignId, isoOf(at), reason],
+  );
+}
+
 /** Units, field assignments and bodies of a campaign. */
 export async function placesOf(tx: Tx, campaign: Pick<Campaign, 'id' | 'authorityId'>): Promise<CampaignPlaces> {
   const units = await tx.rows<{ organisation_id: string; code: string }>(

@@ -49,3 +49,41 @@ export async function storePlan(
   if (row === undefined) throw new Error(`The plan ${plan.code} was not written`);
   return row;
 }
+
+/** One line of the list of plans. */
+export interface PlanLine {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+  readonly title: string;
+  readonly sha256: string;
+  readonly importedAt: Date;
+  readonly importedBy: string | null;
+  readonly stages: number;
+}
+
+const PLAN_LINE = `p.id, p.code, p.version, p.title, p.sha256, p.imported_at as "importedAt", b.name as "importedBy",
+                   jsonb_array_length(p.content -> 'stages') as stages`;
+
+/** Every version of every plan of an authority: by code, the newest version first. */
+export function plansOf(tx: Tx, authorityId: string): Promise<PlanLine[]> {
+  return tx.rows<PlanLine>(
+    `select ${PLAN_LINE} from plan p left join person b on b.id = p.imported_by
+      where p.authority_id = $1 order by p.code, p.version desc`,
+    [authorityId],
+  );
+}
+
+/** One version with its content; undefined if the authority has none of this id. */
+export async function planOfAuthority(
+  tx: Tx,
+  authorityId: string,
+  planId: string,
+): Promise<(PlanLine & { readonly content: Plan }) | undefined> {
+  const [row] = await tx.rows<PlanLine & { readonly content: Plan }>(
+    `select ${PLAN_LINE}, p.content from plan p left join person b on b.id = p.imported_by
+      where p.authority_id = $1 and p.id = $2`,
+    [authorityId, planId],
+  );
+  return row;
+}

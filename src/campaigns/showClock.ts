@@ -1,0 +1,51 @@
+import type { Tx } from '../database/transaction';
+import { isoOf, type Instant } from '../shared/instant';
+import { stageTemplate, type Campaign } from './domain/campaign';
+import { findCampaignOf } from './findCampaignOf';
+import { plannedThen } from './persistence/campaignViewStore';
+import { nextInstantOfCampaign } from './persistence/clockStore';
+
+export interface ShownClock {
+  readonly clock: Campaign['clock'];
+  readonly now: string;
+  readonly isOut: boolean;
+  /** What comes next, in short; null: nothing is planned any more. */
+  readonly next: { readonly at: string; readonly what: readonly string[] } | null;
+}
+
+/**
+ * The clock of a campaign and what is planned next.
+ * @throws AppError NOT_FOUND
+ */
+export async function showClock(tx: Tx, authorityId: string, campaignId: string): Promise<ShownClock> {
+  const campaign = await findCampaignOf(tx, authorityId, campaignId, 'none');
+  const at = await nextInstant(tx, campaign);
+  const next = at === null ? null : { at: isoOf(at), what: await whatComes(tx, campaign, at) };
+  return { clock: campaign.clock, now: isoOf(campaign.now), isOut: campaign.isOut, next };
+}
+
+/** Whatever is planned next in a running campaign, by whatever clock; null: nothing. */
+export async function nextInstant(tx: Tx, campaign: Campaign): Promise<Instant | null> {
+  if (campaign.state !== 'RUNNING') return null;
+  // By the wall clock the workflow of a campaign asks for less than there is: stages wake by themselves.
+  return nextInstantOfCampaign(tx, { ...campaign, clock: 'REHEARSAL' });
+}
+
+const STEP_WORDS: Readonly<Record<string, string>> = { REMINDER: 'Nhắc việc', ESCALATION: 'Báo cáo cấp trên' };
+
+async function whatComes(tx: Tx, { id, plan }: Campaign, at: Instant): Promise<string[]> {
+  const { steps, closings, stages, mail } = await plannedThen(tx, id, at);
+  return [
+    ...closings.map(({ title, tasks }) => `Đóng: ${title}${times(tasks)}`),
+    ...stages.map((key) => `Đến ngày mở bước: ${stageTemplate(plan, key).title}`),
+    ...steps.map(({ kind, rule, title, tasks }) =>
+      title === null ? `Bản tin đầu ngày (${rule})` : `${STEP_WORDS[kind] ?? kind} “${rule}”: ${title}${times(tasks)}`,
+    ),
+    ...(mail > 0 ? [`Gửi ${String(mail)} thư đang chờ giờ làm việc`] : []),
+  ];
+}
+
+/** `(20 nhiệm vụ)`; of a single one nothing. */
+export function times(tasks: number): string {
+  return tasks > 1 ? ` (${String(tasks)} nhiệm vụ)` : '';
+}
