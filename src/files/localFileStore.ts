@@ -43,12 +43,18 @@ export class LocalFileStore implements FileStore {
       });
   }
 
+  /** Replaces what is there: to attach a file once more mends one that was damaged. */
   async keep({ sha256, place }: ReceivedFile): Promise<void> {
     const kept = this.placeOf(sha256);
-    if (await exists(kept)) return;
     await mkdir(dirname(kept), { recursive: true });
-    await syncOf(place);
-    await rename(place, kept);
+    try {
+      await syncOf(place);
+      await rename(place, kept);
+    } catch (error) {
+      // A transaction that is tried again keeps a second time.
+      if (isMissing(error) && (await exists(kept))) return;
+      throw error;
+    }
     // The name is in its folder, and the folder in the one above: a power cut after the commit must not lose either.
     await syncOf(dirname(kept));
     await syncOf(dirname(dirname(kept)));

@@ -46,8 +46,10 @@ export async function decideExtension(
     return null;
   }
   const { reason, legalBasis } = decided;
+  const refusal = await extendTask(act, task, decided.dueOn ?? request.dueOn, { reason, legalBasis, requestId });
+  if (refusal !== null) return refusal;
   await decideRequest(act.tx, requestId, { state: 'GIVEN', ...by, decision: reason, legalBasis });
-  return extendTask(act, task, decided.dueOn ?? request.dueOn, { reason, legalBasis, requestId });
+  return null;
 }
 
 /** A later due day given by the coordinator; what was asked for meanwhile is decided with it. */

@@ -60,6 +60,7 @@ export function presentWholeTask(whole: WholeTask, person: SignedInPerson): Plai
       askedAt: isoOf(one.askedAt),
       decidedAt: isoOrNull(one.decidedAt),
     })),
+    history: whole.history.map((one) => ({ ...one, at: isoOf(one.at) })),
     delegates: whole.delegates,
   };
 }

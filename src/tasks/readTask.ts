@@ -17,6 +17,7 @@ import {
   type TaskComment,
   type TaskFile,
 } from './persistence/taskPartsStore';
+import { readHistory, type TaskEvent } from './readHistory';
 import type { TaskInView } from './readTasks';
 
 /** A task as its page shows it. */
@@ -27,6 +28,7 @@ export interface WholeTask extends TaskInView {
   readonly comments: readonly TaskComment[];
   readonly files: readonly TaskFile[];
   readonly extensionRequests: readonly ExtensionRequestView[];
+  readonly history: readonly TaskEvent[];
   /** To whom this person may delegate it now. */
   readonly delegates: readonly PersonNamed[];
 }
@@ -58,6 +60,7 @@ export async function readWholeTask(tx: Tx, person: SignedInPerson, taskId: stri
     comments: await commentsOfTask(tx, taskId),
     files: await filesOfTask(tx, taskId),
     extensionRequests: await requestsOfTask(tx, taskId),
+    history: await readHistory(tx, taskId),
     delegates:
       refusalOfAction('DELEGATE', person, situation) === null
         ? (await peopleWhoCanTake(tx, task.organisationId, today)).filter(({ id }) => id !== task.claimedBy)

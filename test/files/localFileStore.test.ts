@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { LocalFileStore } from '../../src/files/localFileStore';
@@ -30,11 +30,18 @@ describe('the folder of files', () => {
     expect(aside()).toEqual([]);
   });
 
-  it('keeps the same content once', async () => {
-    const before = statSync(place).ino;
-    await keep();
-    expect(statSync(place).ino).toBe(before);
+  it('keeps the same content once, also when it is told to twice', async () => {
+    const received = await keep();
+    await store.keep(received);
+    expect(readdirSync(dirname(place))).toEqual([SHA256]);
     expect(aside()).toEqual([]);
+  });
+
+  it('is mended by attaching a damaged file once more', async () => {
+    writeFileSync(place, 'damaged');
+    await keep();
+    const content = await store.open(SHA256);
+    expect(content === 'DAMAGED' ? content : await buffer(content)).toEqual(CONTENT);
   });
 
   it('leaves nothing behind of what broke off', async () => {

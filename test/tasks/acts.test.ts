@@ -71,6 +71,7 @@ describe('claiming and handing on', () => {
     const official = page.body.delegates.find((one: { name: string }) => one.name.startsWith('Công chức'));
     const answer = await test.act(LEADER, task, 'delegation', { personId: official.id, note: 'Làm trước thứ Tư' });
     expect(answer.body.claimedBy).toEqual(official);
+    expect(answer.body.history.at(-1)).toMatchObject({ act: 'DELEGATED', text: 'Làm trước thứ Tư', to: official });
     expect(await notices()).toEqual([{ what: 'DELEGATED', to: OFFICIAL }]);
   });
 
@@ -218,6 +219,14 @@ describe('returning and cancelling', () => {
     const answer = await test.act(COORDINATOR, task, 'return', back);
     expect(answer.body).toMatchObject({ state: 'RETURNED', dueOn: '2024-01-12', doneAt: null });
     expect((await notices()).map((one) => one.what)).toEqual(['RETURNED', 'RETURNED']);
+    const page = await test.get(OFFICIAL, `tasks/${task}`);
+    expect(page.body.history.map((one: { act: string }) => one.act)).toEqual(['CREATED', 'DONE', 'RETURNED']);
+    expect(page.body.history.at(-1)).toMatchObject({
+      by: { name: expect.stringContaining('Chuyên viên') },
+      dueOn: '2024-01-12',
+      text: 'Thiếu tài liệu',
+      to: null,
+    });
   });
 
   it('a task that is cancelled tells its office', async () => {

@@ -85,6 +85,26 @@ export interface JournalLine {
   readonly hash: string;
 }
 
+type LineRow = EntryRow & { readonly actor: string | null; readonly on_behalf_of_name: string | null };
+
+const LINES = `select j.id, j.subject_kind, j.subject_id, j.sequence, j.act, j.actor_id, j.on_behalf_of, j.source, j.details, j.at,
+    j.recorded_at, j.previous_hash, j.hash, p.name as actor, b.name as on_behalf_of_name
+  from journal_entry j
+  left join person p on p.id = j.actor_id
+  left join person b on b.id = j.on_behalf_of`;
+
+function lineOf(row: LineRow): JournalLine {
+  return {
+    id: row.id,
+    ...actOf(row),
+    sequence: row.sequence,
+    actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor ?? '' },
+    onBehalfOf: row.on_behalf_of === null ? null : { id: row.on_behalf_of, name: row.on_behalf_of_name ?? '' },
+    recordedAt: instantOf(row.recorded_at),
+    hash: row.hash.toString('hex'),
+  };
+}
+
 /**
  * The journal of an authority, the latest entry first: of one subject, or of everything that is its own. What belongs to
  * no authority that is known (a subject of another kind) is the journal of whoever acted.
@@ -94,12 +114,8 @@ export async function journalLines(
   authorityId: string,
   filter: { readonly subjectId: string | null; readonly before: string | null; readonly limit: number },
 ): Promise<JournalLine[]> {
-  const rows = await tx.rows<EntryRow & { actor: string | null; on_behalf_of_name: string | null }>(
-    `select j.id, j.subject_kind, j.subject_id, j.sequence, j.act, j.actor_id, j.on_behalf_of, j.source, j.details, j.at,
-            j.recorded_at, j.previous_hash, j.hash, p.name as actor, b.name as on_behalf_of_name
-       from journal_entry j
-       left join person p on p.id = j.actor_id
-       left join person b on b.id = j.on_behalf_of
+  const rows = await tx.rows<LineRow>(
+    `${LINES}
       where ($2::uuid is null or j.subject_id = $2)
         and ($3::bigint is null or j.id < $3)
         and $1 = case j.subject_kind
@@ -116,13 +132,14 @@ export async function journalLines(
       order by j.id desc limit $4`,
     [authorityId, filter.subjectId, filter.before, filter.limit],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    ...actOf(row),
-    sequence: row.sequence,
-    actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor ?? '' },
-    onBehalfOf: row.on_behalf_of === null ? null : { id: row.on_behalf_of, name: row.on_behalf_of_name ?? '' },
-    recordedAt: instantOf(row.recorded_at),
-    hash: row.hash.toString('hex'),
-  }));
+  return rows.map(lineOf);
+}
+
+/** What was done with one subject, the earliest first, without the acts named. */
+export async function linesOfSubject(tx: Tx, subjectId: string, without: readonly string[]): Promise<JournalLine[]> {
+  const rows = await tx.rows<LineRow>(
+    `${LINES} where j.subject_id = $1 and j.act <> all($2::text[]) order by j.sequence`,
+    [subjectId, without],
+  );
+  return rows.map(lineOf);
 }

@@ -113,6 +113,20 @@ export class ExtensionRequestDto {
   @ApiProperty({ type: String, nullable: true }) readonly legalBasis!: string | null;
 }
 
+export class TaskEventDto {
+  @ApiProperty({ format: 'date-time' }) readonly at!: string;
+  @ApiProperty({ description: 'CREATED, CLAIMED, DELEGATED, DONE, RETURNED, EXTENDED …' }) readonly act!: string;
+  @ApiProperty({ type: PersonNamedDto, nullable: true, description: 'Null: the system.' })
+  readonly by!: PersonNamedDto | null;
+  @ApiProperty({ type: PersonNamedDto, nullable: true, description: 'The absent person for whom they acted.' })
+  readonly onBehalfOf!: PersonNamedDto | null;
+  @ApiProperty({ format: 'date', type: String, nullable: true }) readonly dueOn!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'The reason or the note.' }) readonly text!: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly legalBasis!: string | null;
+  @ApiProperty({ type: PersonNamedDto, nullable: true, description: 'To whom it was delegated.' })
+  readonly to!: PersonNamedDto | null;
+}
+
 export class WholeTaskDto extends TaskDto {
   @ApiProperty() readonly campaign!: CampaignOfTaskDto;
   @ApiProperty() readonly plan!: TaskPlanDto;
@@ -120,6 +134,8 @@ export class WholeTaskDto extends TaskDto {
   @ApiProperty({ type: [TaskCommentDto] }) readonly comments!: readonly TaskCommentDto[];
   @ApiProperty({ type: [TaskFileDto] }) readonly files!: readonly TaskFileDto[];
   @ApiProperty({ type: [ExtensionRequestDto] }) readonly extensionRequests!: readonly ExtensionRequestDto[];
+  @ApiProperty({ type: [TaskEventDto], description: 'What was done with it, the earliest first.' })
+  readonly history!: readonly TaskEventDto[];
   @ApiProperty({ type: [PersonNamedDto], description: 'To whom the task may be delegated by the person who asks.' })
   readonly delegates!: readonly PersonNamedDto[];
 }

@@ -4,7 +4,7 @@ import { IsDay } from '../../shared/http/dayAndInstant';
 import { IsWords } from './words';
 
 /** A page of typed text. */
-const MAX_TEXT_LENGTH = 5_000;
+export const MAX_TEXT_LENGTH = 5_000;
 const MAX_KEY_LENGTH = 200;
 const MAX_FILES = 100;
 

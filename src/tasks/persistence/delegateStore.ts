@@ -18,3 +18,7 @@ export async function peopleWhoCanTake(tx: Tx, organisationId: string, day: Day)
     [organisationId, day],
   );
 }
+
+export async function namesOfPeople(tx: Tx, ids: readonly string[]): Promise<PersonNamed[]> {
+  return ids.length === 0 ? [] : tx.rows<PersonNamed>('select id, name from person where id = any($1)', [ids]);
+}

@@ -33,11 +33,16 @@ export async function situationFacts(tx: Tx, taskIds: readonly string[]): Promis
   );
 }
 
-/** Which campaign a task of an authority is of; undefined: there is no such task there. */
-export async function campaignOfTask(tx: Tx, authorityId: string, taskId: string): Promise<string | undefined> {
-  const [row] = await tx.rows<{ campaign_id: string }>(
-    `select t.campaign_id from task t join campaign c on c.id = t.campaign_id and c.authority_id = $1 where t.id = $2`,
-    [authorityId, taskId],
+/** The campaigns of these tasks, in a fixed order, each with its tasks; those that the authority does not have are left out. */
+export async function campaignsOfTasks(
+  tx: Tx,
+  authorityId: string,
+  taskIds: readonly string[],
+): Promise<{ readonly campaignId: string; readonly taskIds: readonly string[] }[]> {
+  return tx.rows(
+    `select t.campaign_id as "campaignId", array_agg(t.id order by t.id) as "taskIds"
+       from task t join campaign c on c.id = t.campaign_id and c.authority_id = $1
+      where t.id = any($2) group by t.campaign_id order by t.campaign_id`,
+    [authorityId, taskIds],
   );
-  return row?.campaign_id;
 }

@@ -39,10 +39,13 @@ export interface TaskCursor {
   readonly id: string;
 }
 
-/** Every campaign at its own now: a rehearsal's clock stands somewhere else. `$1`–`$16` are those of `parametersOf`. */
+/**
+ * Every campaign at its own now: a rehearsal's clock stands somewhere else. `offset 0` keeps PostgreSQL from reading the
+ * plan again for each task. `$1`–`$16` are those of `parametersOf`.
+ */
 const SEEN_TASKS = `
   (select c.id, (coalesce(c.clock_at, now()) at time zone (c.plan ->> 'timeZone'))::date as today
-     from campaign c where c.authority_id = $1 and ($2::uuid is null or c.id = $2)) as c
+     from campaign c where c.authority_id = $1 and ($2::uuid is null or c.id = $2) offset 0) as c
   join task t on t.campaign_id = c.id
   join stage g on g.id = t.stage_id
   join organisation o on o.id = t.organisation_id
@@ -58,8 +61,8 @@ const SEEN_TASKS = `
          or exists (select 1 from unnest($11::uuid[], $12::text[], $13::text[]) as k (campaign_id, template, unit_code)
                      where k.campaign_id = t.campaign_id and k.template = t.template
                        and (k.unit_code is null or t.unit_code is null or k.unit_code = t.unit_code))
-         or exists (select 1 from deadline_step s
-                     where s.task_id = t.id and s.kind = 'ESCALATION' and s.status = 'FIRED' and s.recipients && $10::uuid[]))
+         or t.id in (select s.task_id from message_step ms join deadline_step s on s.id = ms.step_id
+                      where ms.to_id = any($10::uuid[]) and s.kind = 'ESCALATION'))
     and (not $14::boolean or t.claimed_by = any($10::uuid[])
          or (t.claimed_by is null
              and exists (select 1 from unnest($15::uuid[], $16::text[]) as h (organisation_id, role)
