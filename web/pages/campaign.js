@@ -1,0 +1,141 @@
+import { element } from '../parts/element.js';
+import { field } from '../parts/fields.js';
+import { facts } from '../parts/lists.js';
+import { stageChip } from '../parts/states.js';
+import { closingText, dayText, instantText, numberText, standingOf } from '../parts/times.js';
+import { allCampaigns, chooseCampaign, chosenCampaign } from '../campaigns.js';
+import { may } from '../session.js';
+import { words } from '../words.js';
+
+export function campaignPage({ refresh }) {
+  const text = words.campaign;
+  const campaign = chosenCampaign();
+  if (campaign === null) {
+    return { title: words.nav.campaign, body: [element('h1', {}, words.nav.campaign), element('p', {}, text.none)] };
+  }
+  return {
+    title: words.nav.campaign,
+    body: [
+      element('h1', {}, campaign.title),
+      chooser(campaign, refresh),
+      element(
+        'p',
+        { class: 'second' },
+        `${text.plan} ${campaign.code} · ${words.campaignStates[campaign.state]} · ` +
+          `${text.launchedAt} ${instantText(campaign.launchedAt)}`,
+      ),
+      may('task.readAll') ? totals(campaign.stages) : null,
+      element(
+        'section',
+        { class: 'panel' },
+        element('h2', {}, text.stages),
+        element(
+          'ol',
+          { class: 'rows stages' },
+          campaign.stages.map((stage) => stageRow(stage, campaign)),
+        ),
+      ),
+    ],
+  };
+}
+
+/** The counts of the whole campaign stand first. */
+function totals(stages) {
+  const sum = (...names) =>
+    stages.flatMap(({ taskCounts: of }) => names.map((name) => of[name])).reduce((a, b) => a + b, 0);
+  const text = words.campaign.totals;
+  const tiles = [
+    ['late', sum('overdue'), text.OVERDUE, '/nhiem-vu?nhom=OVERDUE'],
+    ['onTime', sum('open', 'returned'), text.RUNNING, '/nhiem-vu'],
+    ['done', sum('done'), text.DONE, '/nhiem-vu?nhom=SETTLED'],
+    ['all', sum('open', 'returned', 'done', 'cancelled', 'missed'), text.ALL, '/nhiem-vu'],
+  ];
+  return element(
+    'ul',
+    { class: 'counts' },
+    tiles.map(([look, count, label, href]) =>
+      element('li', {}, element('a', { class: look, href }, element('strong', {}, numberText(count)), label)),
+    ),
+  );
+}
+
+function chooser(campaign, refresh) {
+  const campaigns = allCampaigns();
+  if (campaigns.length < 2) return null;
+  const choice = field({
+    name: 'campaign',
+    kind: 'select',
+    label: words.campaign.choose,
+    options: campaigns.map(({ id, code, clock, now }) => [
+      id,
+      `${code} – ${clock === 'REHEARSAL' ? words.clock.rehearsal : words.clock.real}, ${instantText(now)}`,
+    ]),
+    value: campaign.id,
+  });
+  choice.input.addEventListener('change', () => {
+    chooseCampaign(choice.input.value);
+    void refresh();
+  });
+  return choice.node;
+}
+
+function stageRow(stage, campaign) {
+  const text = words.campaign;
+  const waitsFor = stage.waitsFor.map((key) => campaign.stages.find((other) => other.key === key)?.title ?? key);
+  return element(
+    'li',
+    { 'data-stage': stage.key },
+    element(
+      'div',
+      {},
+      element('p', { class: 'second' }, text.stage(stage.number)),
+      element('h3', {}, stage.title),
+      element('p', { class: 'second' }, `${text.lead}: ${stage.lead.name}`),
+      waitsFor.length === 0 || stage.state !== 'WAITING'
+        ? null
+        : element('p', {}, `${text.waitsFor}: ${waitsFor.join('; ')}`),
+    ),
+    facts([
+      [text.opensAt, opening(stage)],
+      [text.dueOn, dueOf(stage, campaign)],
+      [text.closesAt, stage.closesAt ? closingText(stage.closesAt) : null],
+      [text.completedAt, stage.completedAt ? instantText(stage.completedAt) : null],
+    ]),
+    element('div', { class: 'end' }, element('p', {}, stageChip(stage.state)), taskCounts(stage)),
+  );
+}
+
+function opening(stage) {
+  const at = stage.openedAt ?? stage.opensAt;
+  return at === null ? words.campaign.opensWhen : instantText(at);
+}
+
+function dueOf(stage, campaign) {
+  const isAhead = stage.state === 'WAITING' || stage.state === 'OPEN';
+  return [
+    element('div', {}, dayText(stage.dueOn)),
+    isAhead ? element('div', {}, standingOf(stage.dueOn, campaign.now).words) : null,
+    isAhead && stage.dueLastWorkingDay !== stage.dueOn
+      ? element('div', { class: 'second' }, words.time.lastWorkingDay(dayText(stage.dueLastWorkingDay)))
+      : null,
+  ];
+}
+
+function taskCounts({ key, taskCounts: counts }) {
+  const text = words.campaign;
+  const { open, returned, done, cancelled, missed, overdue } = counts;
+  const all = open + returned + done + cancelled + missed;
+  if (all === 0) return element('p', { class: 'second' }, text.noTasks);
+  const parts = [
+    [overdue, text.overdue],
+    [returned, text.returned],
+    [missed, text.missed],
+    [cancelled, text.cancelled],
+  ];
+  const told = parts.filter(([count]) => count > 0).map(([count, word]) => word(numberText(count)));
+  return [
+    element('p', {}, element('strong', {}, text.taskCount(numberText(done), numberText(all)))),
+    told.length === 0 ? null : element('p', {}, told.join(', ')),
+    element('p', {}, element('a', { href: `/nhiem-vu?buoc=${encodeURIComponent(key)}` }, text.seeTasks)),
+  ];
+}

@@ -1,0 +1,84 @@
+import { words } from '../words.js';
+import { element } from './element.js';
+import { icon } from './icons.js';
+import { deliveryChip } from './states.js';
+import { instantText, numberText } from './times.js';
+
+const MARKS = { PLANNED: 'clock', FIRED: 'mail', SUPPRESSED: 'cross', SUPERSEDED: 'swap' };
+
+/**
+ * The ledger of a task as a line through time: when each step was to go out, whether it did, and why. Steps that a new
+ * due day has replaced stand below it.
+ * @param {string} now where the clock of the campaign stands
+ * @param {boolean} mayReadMail whether its e-mails can be opened
+ */
+export function ledgerLine(steps, now, mayReadMail) {
+  if (steps.length === 0) return element('p', {}, words.task.noLedger);
+  const at = (step) => Date.parse(step.firedAt ?? step.plannedAt);
+  const inOrder = [...steps].sort((a, b) => at(a) - at(b));
+  const isReplaced = ({ status }) => status === 'SUPERSEDED';
+  const replaced = inOrder.filter(isReplaced);
+  const standing = inOrder.filter((step) => !isReplaced(step));
+  const isOver = (step) => step.status !== 'PLANNED' && at(step) <= Date.parse(now);
+  const items = standing.map((step) => stepItem(step, mayReadMail));
+  const ahead = standing.findIndex((step) => !isOver(step));
+  items.splice(ahead < 0 ? items.length : ahead, 0, nowItem(now));
+  return [
+    element('ol', { class: 'timeline' }, items),
+    replaced.length === 0
+      ? null
+      : element(
+          'details',
+          { class: 'replaced' },
+          element('summary', {}, words.task.replaced(numberText(replaced.length))),
+          element(
+            'ol',
+            { class: 'timeline' },
+            replaced.map((step) => stepItem(step, mayReadMail)),
+          ),
+        ),
+  ];
+}
+
+function nowItem(now) {
+  const mark = element('span', { class: 'mark NOW' }, icon('open'));
+  return element('li', {}, mark, element('p', {}, element('strong', {}, words.task.now), ` · ${instantText(now)}`));
+}
+
+function stepItem(step, mayReadMail) {
+  return element(
+    'li',
+    { class: step.status },
+    element('span', { class: `mark ${step.status}` }, icon(MARKS[step.status] ?? 'clock')),
+    element(
+      'p',
+      {},
+      element('strong', {}, words.stepStates[step.status] ?? step.status),
+      ` · ${instantText(step.firedAt ?? step.plannedAt)}`,
+    ),
+    element('p', {}, `${words.stepKinds[step.kind] ?? step.kind}: ${step.ruleLabel ?? step.rule}`),
+    step.sentence ? element('p', { class: 'second' }, step.sentence) : null,
+    step.acknowledgedAt
+      ? element('p', {}, words.step.acknowledged(instantText(step.acknowledgedAt), step.acknowledgedBy ?? ''))
+      : null,
+    mailList(step.messages ?? [], mayReadMail),
+  );
+}
+
+function mailList(messages, mayReadMail) {
+  if (messages.length === 0) return null;
+  const text = ({ leftAt }) => words.step.mail(leftAt ? instantText(leftAt) : null);
+  return element(
+    'ul',
+    { class: 'mails' },
+    messages.map((message) =>
+      element(
+        'li',
+        {},
+        mayReadMail ? element('a', { href: `/hop-thu/${message.id}` }, text(message)) : text(message),
+        ' ',
+        deliveryChip(message.status),
+      ),
+    ),
+  );
+}
