@@ -1,4 +1,4 @@
-import type { Database } from '../src/database/dataSource';
+import type { DatabasePool } from '../src/database/dataSource';
 import { settleInstant } from '../src/campaigns/settleInstant';
 import { loadCampaign } from '../src/campaigns/loadCampaign';
 import { stagesOf } from '../src/campaigns/persistence/campaignStore';
@@ -26,7 +26,7 @@ export interface CampaignActivities {
   endTurn(campaignId: string): Promise<{ readonly hasEnded: boolean; readonly wakeInMs: number | null }>;
 }
 
-export function campaignActivities(dataSource: Database): CampaignActivities {
+export function campaignActivities(dataSource: DatabasePool): CampaignActivities {
   return {
     beginTurn: (campaignId) =>
       inTransaction(dataSource, async (tx) => {

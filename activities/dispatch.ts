@@ -1,5 +1,5 @@
 import { databaseNow } from '../src/campaigns/persistence/campaignStore';
-import type { Database } from '../src/database/dataSource';
+import type { DatabasePool } from '../src/database/dataSource';
 import { inTransaction, reading } from '../src/database/transaction';
 import { dispatchBatch, type DispatchPorts } from '../src/messages/dispatchBatch';
 import type { MailTransport } from '../src/messages/mailTransport';
@@ -17,7 +17,7 @@ export interface MailSettings {
   readonly retryMaxMs: number;
 }
 
-export function dispatchActivities(dataSource: Database, mail: MailSettings): DispatchActivities {
+export function dispatchActivities(dataSource: DatabasePool, mail: MailSettings): DispatchActivities {
   const ports: DispatchPorts = {
     ...mail,
     inTransaction: (work) => inTransaction(dataSource, work),

@@ -1,4 +1,4 @@
-import type { Database } from '../src/database/dataSource';
+import type { DatabasePool } from '../src/database/dataSource';
 import { campaignActivities, type CampaignActivities } from './campaign';
 import { dispatchActivities, type DispatchActivities, type MailSettings } from './dispatch';
 import { rehearsalActivities, type RehearsalActivities } from './rehearsal';
@@ -8,7 +8,7 @@ export type Activities = CampaignActivities & StageActivities & RehearsalActivit
 
 /** What the activities work with. */
 export interface ActivityPorts {
-  readonly dataSource: Database;
+  readonly dataSource: DatabasePool;
   readonly mail: MailSettings;
 }
 

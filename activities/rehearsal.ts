@@ -1,4 +1,4 @@
-import type { Database } from '../src/database/dataSource';
+import type { DatabasePool } from '../src/database/dataSource';
 import { loadCampaign } from '../src/campaigns/loadCampaign';
 import { nextInstantOfCampaign, setClock } from '../src/campaigns/persistence/clockStore';
 import { inTransaction } from '../src/database/transaction';
@@ -17,7 +17,7 @@ export interface RehearsalActivities {
   moveClock(campaignId: string, from: Instant, goal: { readonly until: Instant } | 'NEXT'): Promise<ClockMove>;
 }
 
-export function rehearsalActivities(dataSource: Database): RehearsalActivities {
+export function rehearsalActivities(dataSource: DatabasePool): RehearsalActivities {
   return {
     readClock: (campaignId) =>
       inTransaction(dataSource, async (tx) => {

@@ -1,4 +1,4 @@
-import type { Database } from '../src/database/dataSource';
+import type { DatabasePool } from '../src/database/dataSource';
 import { settleInstant } from '../src/campaigns/settleInstant';
 import { loadCampaign } from '../src/campaigns/loadCampaign';
 import { campaignOfStage, stagesOf } from '../src/campaigns/persistence/campaignStore';
@@ -20,13 +20,13 @@ export interface StageActivities {
   runStage(stageId: string): Promise<StageStanding>;
 }
 
-export function stageActivities(dataSource: Database): StageActivities {
+export function stageActivities(dataSource: DatabasePool): StageActivities {
   return {
     runStage: (stageId) => withHeartbeat(() => runStage(dataSource, stageId)),
   };
 }
 
-async function runStage(dataSource: Database, stageId: string): Promise<StageStanding> {
+async function runStage(dataSource: DatabasePool, stageId: string): Promise<StageStanding> {
   const campaignId = await reading(dataSource, (tx) => campaignOfStage(tx, stageId));
   await inTransaction(dataSource, async (tx) => settleInstant(tx, await loadCampaign(tx, campaignId, 'alone')));
   for (let isMore = true; isMore;) {

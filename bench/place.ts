@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createDataSource, type Database } from '../src/database/dataSource';
+import { createDataSource, type DatabasePool } from '../src/database/dataSource';
 import { reading } from '../src/database/transaction';
 import { TemporalGateway } from '../src/temporal/gateway';
 import { OutboxRelay } from '../src/temporal/relay';
@@ -13,7 +13,7 @@ export class BenchPlace {
   private readonly relay: OutboxRelay;
 
   private constructor(
-    readonly dataSource: Database,
+    readonly dataSource: DatabasePool,
     readonly gateway: TemporalGateway,
     private readonly environment: Readonly<Record<string, string>>,
     databaseUrl: string,

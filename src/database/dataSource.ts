@@ -7,7 +7,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 types.setTypeParser(types.builtins.DATE, (value) => value);
 
 /** The running system's connections to its database. */
-export type Database = DataSource;
+export type DatabasePool = DataSource;
 
 export interface DatabaseOptions {
   readonly url: string;

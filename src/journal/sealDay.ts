@@ -1,5 +1,6 @@
+import { databaseNow } from '../campaigns/persistence/campaignStore';
 import type { Tx } from '../database/transaction';
-import type { Day } from '../shared/instant';
+import { isoOf, type Day } from '../shared/instant';
 import { sealHash, START_OF_SEALS } from './domain/seal';
 import {
   headsGrownSince,
@@ -28,4 +29,9 @@ export async function sealDay(tx: Tx, day: Day): Promise<Seal> {
   const seal = { onDate: day, lastId, chains, hash: sealHash(previous?.hash ?? START_OF_SEALS, grown) };
   await insertSeal(tx, seal);
   return seal;
+}
+
+/** Seals under the day that it is by the database's clock, in UTC: the first call of a day seals, the others find it done. */
+export async function sealToday(tx: Tx): Promise<Seal> {
+  return sealDay(tx, isoOf(await databaseNow(tx)).slice(0, 'YYYY-MM-DD'.length));
 }

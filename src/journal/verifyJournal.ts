@@ -1,4 +1,4 @@
-import type { Database } from '../database/dataSource';
+import type { DatabasePool } from '../database/dataSource';
 import { inTransaction, type Tx } from '../database/transaction';
 import { nextLink, START_OF_CHAIN, type ChainLink } from './domain/chain';
 import { sealHash, START_OF_SEALS, type ChainHead } from './domain/seal';
@@ -33,7 +33,7 @@ const PAGE_SIZE = 5_000;
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
 
 /** Recomputes every chain and every seal from the entries. Reads one snapshot, so that people may go on working. */
-export async function verifyJournal(database: Database): Promise<JournalReport> {
+export async function verifyJournal(database: DatabasePool): Promise<JournalReport> {
   return inTransaction(database, async (tx) => {
     await tx.rows('set transaction isolation level repeatable read, read only');
     const verification = new Verification(await sealsInOrder(tx));

@@ -65,3 +65,9 @@ async function importUnits(tx: Tx, authorityId: string, { units }: Organisations
     ],
   );
 }
+
+/** Whether anything was imported yet. */
+export async function hasAuthority(tx: Tx): Promise<boolean> {
+  const rows = await tx.rows('select 1 from authority limit 1');
+  return rows.length > 0;
+}

@@ -1,10 +1,10 @@
 import type { AppConfig } from '../config/appConfig';
-import { createDataSource, type Database } from '../database/dataSource';
+import { createDataSource, type DatabasePool } from '../database/dataSource';
 import { TemporalGateway } from '../temporal/gateway';
 
 /** What both processes, API and worker, are connected to. */
 export interface Connections {
-  readonly dataSource: Database;
+  readonly dataSource: DatabasePool;
   readonly databaseUrl: string;
   readonly gateway: TemporalGateway;
   readonly temporal: { readonly address: string; readonly namespace: string; readonly taskQueue: string };

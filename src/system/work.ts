@@ -1,5 +1,7 @@
 import type { AppConfig } from '../config/appConfig';
 import { createSmtpTransport } from '../messages/smtpTransport';
+import { inTransaction } from '../database/transaction';
+import { sealToday } from '../journal/sealDay';
 import { reconcile } from '../temporal/reconciler';
 import { startWorker } from '../temporal/worker';
 import type { RunningPart } from './api';
@@ -21,10 +23,14 @@ export async function startWork(
   const transport = smtpUrl === null ? null : createSmtpTransport({ url: smtpUrl, from, silenceMs });
   const mail = { transport, publicUrl: config.http.publicUrl, retryMaxMs };
   const worker = await startWorker(connections.temporal, { dataSource, mail });
-  const look = (): void => {
-    reconcile(dataSource, gateway).catch((error: unknown) => {
-      report(`The reconciler could not look: ${error instanceof Error ? error.message : String(error)}`);
+  const attempt = (what: string, work: () => Promise<unknown>): void => {
+    work().catch((error: unknown) => {
+      report(`${what}: ${error instanceof Error ? error.message : String(error)}`);
     });
+  };
+  const look = (): void => {
+    attempt('The reconciler could not look', () => reconcile(dataSource, gateway));
+    attempt('The journal could not be sealed', () => inTransaction(dataSource, sealToday));
   };
   look();
   const looking = setInterval(look, config.temporal.reconcileEveryMs);

@@ -1,4 +1,4 @@
-import type { Database } from '../database/dataSource';
+import type { DatabasePool } from '../database/dataSource';
 import { reading } from '../database/transaction';
 import { DISPATCH_ID } from './persistence/outboxStore';
 import type { TemporalGateway } from './gateway';
@@ -12,7 +12,7 @@ export interface Reconciled {
  * Starts every workflow that the facts ask for and tells it to look: on start, every few minutes, and by the command
  * line. So Temporal may be lost entirely, and nothing is sent twice.
  */
-export async function reconcile(dataSource: Database, gateway: TemporalGateway): Promise<Reconciled> {
+export async function reconcile(dataSource: DatabasePool, gateway: TemporalGateway): Promise<Reconciled> {
   const campaigns = await reading(dataSource, (tx) =>
     tx.rows<{ id: string }>(`select id from campaign where state = 'RUNNING' order by launched_at`),
   );

@@ -1,4 +1,4 @@
-import type { Database } from '../database/dataSource';
+import type { DatabasePool } from '../database/dataSource';
 import { listenTo, type Listening } from '../database/listening';
 import { inTransaction, reading } from '../database/transaction';
 import type { TemporalGateway } from './gateway';
@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 1_000;
 const LINES_AT_ONCE = 50;
 
 export interface RelayOptions {
-  readonly dataSource: Database;
+  readonly dataSource: DatabasePool;
   readonly databaseUrl: string;
   readonly gateway: TemporalGateway;
   readonly report: (problem: string) => void;

@@ -1,4 +1,4 @@
-import type { Database } from '../../database/dataSource';
+import type { DatabasePool } from '../../database/dataSource';
 import { changeCalendar } from '../../calendars/changeCalendar';
 import { inTransaction, type Tx } from '../../database/transaction';
 import type { Actor } from '../../shared/actor';
@@ -32,7 +32,7 @@ export interface RefusedAct {
 }
 
 export interface Player {
-  readonly dataSource: Database;
+  readonly dataSource: DatabasePool;
   readonly gateway: TemporalGateway;
   readonly campaignId: string;
   /** Called after each event and at the end, with the instant reached. */

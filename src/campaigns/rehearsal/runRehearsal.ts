@@ -1,6 +1,6 @@
 import type { CalendarFile } from '../../calendars/domain/checkCalendar';
 import { insertCalendar } from '../../calendars/persistence/calendarStore';
-import type { Database } from '../../database/dataSource';
+import type { DatabasePool } from '../../database/dataSource';
 import { inTransaction, reading } from '../../database/transaction';
 import type { OrganisationsFile } from '../../organisations/domain/organisations';
 import { importOrganisations } from '../../organisations/importOrganisations';
@@ -30,7 +30,7 @@ export interface RehearsalFiles {
 
 export interface RehearsalPlace {
   /** A migrated database without an authority. */
-  readonly dataSource: Database;
+  readonly dataSource: DatabasePool;
   readonly databaseUrl: string;
   readonly temporal: WorkerOptions;
   readonly progress: (at: Instant) => void;
@@ -62,7 +62,7 @@ export async function runRehearsal(files: RehearsalFiles, place: RehearsalPlace)
   }
 }
 
-async function launchRehearsal(dataSource: Database, files: RehearsalFiles): Promise<string> {
+async function launchRehearsal(dataSource: DatabasePool, files: RehearsalFiles): Promise<string> {
   const { plan, organisations, calendar, scenario } = files;
   return inTransaction(dataSource, async (tx) => {
     const authorityId = await importOrganisations(tx, organisations, { isDemo: true });
