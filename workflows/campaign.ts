@@ -66,7 +66,11 @@ export async function campaignWorkflow(campaignId: string): Promise<void> {
     const { hasEnded, wakeInMs } = await endTurn(campaignId);
 
     for (const taken of answering) await answer(campaignId, taken);
-    if (hasEnded) return;
+    if (hasEnded) {
+      // Whoever asked while the last turn ran would wait for ever; the list grows if somebody asks meanwhile.
+      for (const late of asked) await answer(campaignId, late);
+      return;
+    }
     if (workflowInfo().continueAsNewSuggested && !isCalled()) {
       await continueAsNew<typeof campaignWorkflow>(campaignId);
     }

@@ -49,6 +49,8 @@ async function takeTurn(campaignId: string, taken: Set<string>): Promise<void> {
   try {
     await getExternalWorkflowHandle(campaignWorkflowId(campaignId)).signal(turnSignal, turn);
   } catch (cause) {
+    // It may have ended since its clock was read: a turn of its own, for something that changed, was quicker.
+    if ((await readClock(campaignId)).hasEnded) return;
     throw ApplicationFailure.retryable(
       'The campaign has no workflow; the reconciler starts it',
       'CAMPAIGN_LOST',
