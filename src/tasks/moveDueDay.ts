@@ -3,7 +3,7 @@ import { stageTemplate } from '../campaigns/domain/campaign';
 import { stagesOf } from '../campaigns/persistence/campaignStore';
 import type { Tx } from '../database/transaction';
 import { closingInstant, stepsForNewDueDay } from '../deadlines/domain/schedule';
-import { insertVersions, latestStepsOf, supersedeDueSteps } from '../deadlines/persistence/ledgerStore';
+import { insertVersions, latestStepsOf, supersedePlanned } from '../deadlines/persistence/ledgerStore';
 import type { Day, Instant } from '../shared/instant';
 import type { Task } from './domain/task';
 import { changeTasks, type TaskChange } from './persistence/taskStore';
@@ -24,8 +24,6 @@ export async function moveDueDay(
 ): Promise<void> {
   const ids = tasks.map((task) => task.id);
   const latest = await latestStepsOf(tx, ids);
-  // A returned task has no planned row: DONE came first. Its superseded rows, if any, would be those of an extension.
-  await supersedeDueSteps(tx, ids, move === 'REVISED' ? 'REVISED' : 'EXTENDED');
   const versions = tasks.flatMap((task) => {
     const dates = { createdAt: task.createdAt, dueOn };
     const known = latest.get(task.id) ?? [];
@@ -35,6 +33,13 @@ export async function moveDueDay(
       step,
     }));
   });
+  // A returned task has no planned row: DONE came first. Its superseded rows, if any, would be those of an extension.
+  await supersedePlanned(
+    tx,
+    ids,
+    versions.map(({ step }) => step),
+    move === 'REVISED' ? 'REVISED' : 'EXTENDED',
+  );
   await insertVersions(tx, campaign.id, versions);
   for (const [closesAt, closing] of await closingsOf(tx, campaign, tasks, dueOn, move)) {
     await changeTasks(tx, closing, { ...stateAfter(move), dueOn, closesAt });

@@ -34,12 +34,16 @@ export class WorkingCalendar {
     return !this.table.weekend.includes(weekdayOf(day)) || this.table.workingWeekends.has(day);
   }
 
-  /** The instant of a local time on a day. Where a clock change skips it, the first instant after the gap. */
+  /**
+   * The instant of a local time on a day (`HH:MM`, or finer). Where a clock change skips it, as much later as the clock
+   * was put forward; where one gives it twice, the first: left to itself, luxon would choose by the season of the run.
+   */
   at(day: Day, time: TimeOfDay): Instant {
     const key = `${day}T${time}`;
     const known = this.instants.get(key);
     if (known !== undefined) return known;
-    const instant = DateTime.fromISO(key, { zone: this.zone }).toMillis();
+    const possible = DateTime.fromISO(key, { zone: this.zone }).getPossibleOffsets();
+    const instant = Math.min(...possible.map((one) => one.toMillis()));
     this.instants.set(key, instant);
     return instant;
   }
@@ -55,6 +59,11 @@ export class WorkingCalendar {
 
   timeOf(instant: Instant): TimeOfDay {
     return DateTime.fromMillis(instant, { zone: this.zone }).toFormat('HH:mm');
+  }
+
+  /** The local time of an instant to the millisecond, so that `at` gives the instant back. */
+  exactTimeOf(instant: Instant): string {
+    return DateTime.fromMillis(instant, { zone: this.zone }).toFormat('HH:mm:ss.SSS');
   }
 
   /** 00:00 of the day after: the first instant at which work due on `dueOn` is late. */

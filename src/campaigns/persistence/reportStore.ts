@@ -81,7 +81,7 @@ export function readMessages(tx: Tx, campaignId: string): Promise<MessageLine[]>
     `select p.key as to_key, m.queued_at, m.subject,
             array_agg(concat_ws('/', coalesce(g.key, '-'), coalesce(t.template, '-'), coalesce(t.unit_code, t.field, '-'),
                                 s.kind, s.rule, s.repetition, s.version)
-                      order by t.template_position, t.position, s.kind desc, s.planned_at, s.rule_order) as steps
+                      order by t.template_position, t.position, s.kind desc, s.planned_at, s.rule_order, s.repetition) as steps
        from message m
        join person p on p.id = m.to_id
        join message_step ms on ms.message_id = m.id

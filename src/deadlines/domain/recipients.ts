@@ -39,8 +39,8 @@ export function reminderRecipients(to: readonly string[], task: TaskAssignment, 
  */
 export function escalationRecipients(to: readonly string[], task: TaskAssignment, directory: Directory): Recipients {
   const named = unique(to.flatMap((name) => personsNamed(name, task, directory)));
-  const own = new Set(to.includes('ASSIGNEE') ? [] : ownersOf(task, directory));
-  const left = named.filter((personId) => !own.has(personId));
+  const own = new Set(ownersOf(task, directory));
+  const left = to.includes('ASSIGNEE') ? named : named.filter((personId) => !own.has(personId));
   return { told: substituted(left, own, directory), isFault: named.length === 0 };
 }
 
@@ -78,10 +78,11 @@ function planRoleHolders(role: string, directory: Directory): readonly string[] 
   return organisationId === undefined ? [] : directory.holders(organisationId, role);
 }
 
+/** Each person or who stands in for them; nobody else's chain ends at one of those `barred`. */
 function substituted(persons: readonly string[], barred: ReadonlySet<string>, directory: Directory): Recipient[] {
   const told = new Map<string, Recipient>();
   for (const personId of persons) {
-    const substitute = standIn(personId, barred, directory);
+    const substitute = standIn(personId, barred.has(personId) ? new Set() : barred, directory);
     // Somebody named in person is told as such, even if they also stand in for another.
     if (substitute === personId) told.set(personId, { personId, forId: null });
     else if (!told.has(substitute)) told.set(substitute, { personId: substitute, forId: personId });

@@ -55,7 +55,7 @@ function firstInstant(
 ): { instant: Instant; day: Day; time: string } {
   if ('event' in rule.at) {
     const instant = calendar.workingInstantFrom(dates.createdAt);
-    return { instant, day: calendar.dayOf(instant), time: calendar.timeOf(instant) };
+    return { instant, day: calendar.dayOf(instant), time: calendar.exactTimeOf(instant) };
   }
   const day = calendar.dayRelativeToDue(dates.dueOn, rule.at.workingDays);
   return { instant: calendar.at(day, rule.at.time), day, time: rule.at.time };

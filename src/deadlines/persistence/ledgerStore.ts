@@ -159,12 +159,21 @@ export async function suppressPlanned(tx: Tx, taskIds: readonly string[], reason
   );
 }
 
-/** Replaces the planned steps that count from a due day; OPENED steps stay. */
-export async function supersedeDueSteps(tx: Tx, taskIds: readonly string[], reason: SupersededReason): Promise<void> {
+/**
+ * Takes the planned rows of steps that get new versions out of the plan, waiting ones too. Those of OPENED rules stay, even
+ * where they wait for an acknowledgement time: nothing would replace them.
+ */
+export async function supersedePlanned(
+  tx: Tx,
+  taskIds: readonly string[],
+  replaced: readonly Pick<Step, 'kind' | 'rule'>[],
+  reason: SupersededReason,
+): Promise<void> {
+  const rules = new Map(replaced.map((step) => [`${step.kind} ${step.rule}`, step]));
   await tx.rows(
     `update deadline_step set status = 'SUPERSEDED', reason = $2
-      where task_id = any($1) and status = 'PLANNED' and counted_from in ('DUE', 'ACKNOWLEDGEMENT')`,
-    [taskIds, reason],
+      where task_id = any($1) and status = 'PLANNED' and (kind, rule) in (select * from unnest($3::text[], $4::text[]))`,
+    [taskIds, reason, [...rules.values()].map(({ kind }) => kind), [...rules.values()].map(({ rule }) => rule)],
   );
 }
 
