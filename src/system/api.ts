@@ -1,5 +1,5 @@
 import type { AppConfig } from '../config/appConfig';
-import { createHttpApp } from '../main';
+import { createHttpApp } from '../httpApp';
 import { TemporalGateway } from '../temporal/gateway';
 import { OutboxRelay } from '../temporal/relay';
 import type { Connections } from './connections';

@@ -9,7 +9,7 @@ import { createDataSource } from '../../src/database/dataSource';
 import { inTransaction, type Tx } from '../../src/database/transaction';
 import { csrfTokenOf, newSessionToken, SESSION_COOKIE, tokenHash } from '../../src/identity/sessionToken';
 import { seedDemoAccounts } from '../../src/identity/seedDemoAccounts';
-import { createHttpApp, type HttpExtras } from '../../src/main';
+import { createHttpApp, type HttpExtras } from '../../src/httpApp';
 import type { OrganisationsFile } from '../../src/organisations/domain/organisations';
 import { importOrganisations } from '../../src/organisations/importOrganisations';
 import { holdingsFor, seedHolders } from '../../src/organisations/seedHolders';

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { loadConfig } from '../../src/config/loadConfig';
 import { seedDemoAccounts } from '../../src/identity/seedDemoAccounts';
 import { csrfTokenOf, newSessionToken, SESSION_COOKIE, tokenHash } from '../../src/identity/sessionToken';
-import { createHttpApp } from '../../src/main';
+import { createHttpApp } from '../../src/httpApp';
 import { PUBLIC_URL, type Browser } from '../http/testApp';
 import { CampaignForTests } from '../messages/support';
 import { temporaryFolder } from '../support/temporaryFolder';
