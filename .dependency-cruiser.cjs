@@ -26,7 +26,9 @@ module.exports = {
         'crypto for hashes (eslint.config.mjs keeps randomness out).',
       severity: 'error',
       from: { path: '^src/[^/]+/domain/' },
-      to: { pathNot: ['^src/[^/]+/domain/', '^src/shared/(?!http/)', '(^|/)node_modules/(@types/)?luxon/', '^crypto$'] },
+      to: {
+        pathNot: ['^src/[^/]+/domain/', '^src/shared/(?!http/)', '(^|/)node_modules/(@types/)?luxon/', '^crypto$'],
+      },
     },
     {
       name: 'shared-is-pure',

@@ -28,10 +28,10 @@ export function organisationsWith(units: number, key = 'thu-nghiem'): Organisati
 }
 
 /** Every day is a working day, so that a run may happen at any hour. */
-export const ALWAYS_WORKING: CalendarFile = { zone: 'UTC', weekend: [], daysOff: [], workingWeekends: [] };
+const ALWAYS_WORKING: CalendarFile = { zone: 'UTC', weekend: [], daysOff: [], workingWeekends: [] };
 
 /** A zone in which it is about noon now: working time reaches over the whole run, and no day ends within it. */
-export function zoneAtNoon(now: number): string {
+function zoneAtNoon(now: number): string {
   const offset = 12 - new Date(now).getUTCHours();
   return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${String(Math.abs(offset))}`;
 }

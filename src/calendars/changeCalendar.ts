@@ -11,7 +11,7 @@ import { digestSteps, insertVersions, plannedStepsAhead, supersede } from '../de
 import { writeJournal } from '../journal/persistence/journalStore';
 import type { Actor } from '../shared/actor';
 import type { Day } from '../shared/instant';
-import { changeTasks, lockUnsettledTasks } from '../tasks/persistence/taskStore';
+import { changeTasks, lockTasksWithClosing } from '../tasks/persistence/taskStore';
 import { tellWorkflow } from '../temporal/persistence/outboxStore';
 import { tellOfChange } from '../temporal/tellOfChange';
 import { calendarChangeKind, type CalendarEdit } from './domain/calendarEdit';
@@ -125,7 +125,7 @@ async function movedClosings(
 ): Promise<Map<number, string[]>> {
   const stages = await stagesOf(tx, campaign.id);
   const closings = new Map<number, string[]>();
-  for (const task of await lockUnsettledTasks(tx, campaign.id)) {
+  for (const task of await lockTasksWithClosing(tx, campaign.id)) {
     const stage = stages.find((one) => one.id === task.stageId);
     if (stage === undefined || task.closesAt === null || task.closesAt <= now) continue;
     const { closes } = stageTemplate(campaign.plan, stage.key);

@@ -7,6 +7,7 @@ import { AppError } from '../shared/http/appError';
 import { requireVersion } from '../shared/http/version';
 import type { Actor } from '../shared/actor';
 import { isoOf, type Instant } from '../shared/instant';
+import { isSettled } from '../tasks/domain/task';
 import { lockTasks } from '../tasks/persistence/taskStore';
 import { changeCalendar, type MovedByCalendar } from './changeCalendar';
 import type { CalendarEdit } from './domain/calendarEdit';
@@ -102,10 +103,8 @@ async function tellOfClosings(
   reason: string,
 ): Promise<void> {
   for (const [closesAt, ids] of closings) {
-    const told = (await lockTasks(tx, ids)).map((task) => ({
-      ...task,
-      closesAt: before.get(task.id)?.closesAt ?? closesAt,
-    }));
+    const open = (await lockTasks(tx, ids)).filter((task) => !isSettled(task.state));
+    const told = open.map((task) => ({ ...task, closesAt: before.get(task.id)?.closesAt ?? closesAt }));
     await noticeOfNewClosing({ tx, campaign, actor }, told, closesAt, reason);
   }
 }

@@ -1,7 +1,7 @@
 import { createDataSource } from './dataSource';
 
 /** The role that the running system uses; the servers' start makes it, an operator makes it elsewhere (runbook). */
-export const APP_ROLE = 'don_doc_app';
+const APP_ROLE = 'don_doc_app';
 
 /** Any number will do, as long as two processes that migrate at once ask for the same one. */
 const MIGRATION_LOCK = 1_460_146;

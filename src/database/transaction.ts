@@ -60,10 +60,3 @@ export function sqlState(error: unknown): string | undefined {
   if ('code' in error && typeof error.code === 'string') return error.code;
   return 'driverError' in error ? sqlState(error.driverError) : undefined;
 }
-
-/** The name of the violated constraint, if the driver reports one. */
-export function violatedConstraint(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint;
-  return 'driverError' in error ? violatedConstraint(error.driverError) : undefined;
-}

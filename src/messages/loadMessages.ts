@@ -20,11 +20,6 @@ import {
   type TaskOfMessage,
 } from './persistence/contentStore';
 
-/** One message, with the clock of its campaign; undefined if there is none of this id, or nothing to word in it. */
-export async function loadMessage(tx: Tx, messageId: string): Promise<MessageContent | undefined> {
-  return (await loadMessages(tx, [messageId], new Map())).get(messageId);
-}
-
 /**
  * What messages say, by id, in a few statements however many they are. `known` holds campaigns that are loaded already
  * and gets those that are not. `now`: the moment for which it is said; null: of each campaign's clock.

@@ -17,17 +17,20 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Signals end the process by its own way of stopping, which also tells the server; the runtime must not do it too. */
-function installRuntime(): void {
-  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
-}
-
 let isInstalled = false;
+
+/**
+ * Sets up Temporal's runtime, once for the process, before anything of it is used. Signals end the process by its own way
+ * of stopping, which also tells the server; the runtime must not do it too.
+ */
+export function installRuntime(): void {
+  if (!isInstalled) Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  isInstalled = true;
+}
 
 /** Connects to Temporal and begins to carry out workflows and activities. */
 export async function startWorker(options: WorkerOptions, ports: ActivityPorts): Promise<RunningWorker> {
-  if (!isInstalled) installRuntime();
-  isInstalled = true;
+  installRuntime();
   const connection = await NativeConnection.connect({ address: options.address });
   const worker = await Worker.create({
     connection,

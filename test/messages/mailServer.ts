@@ -40,7 +40,7 @@ export async function startMailServer(behaviour: MailBehaviour = {}): Promise<Te
       callback(answer === null ? null : new SmtpAnswer(answer.code, answer.text));
     },
     onData(stream, session, callback) {
-      void readMail(stream).then((mail) => {
+      const receive = (mail: ParsedMail): void => {
         received.push(mail);
         const address = recipientOf(session);
         const times = (tried.get(address) ?? 0) + 1;
@@ -49,7 +49,9 @@ export async function startMailServer(behaviour: MailBehaviour = {}): Promise<Te
         if (next === 'ACCEPT') callback(null);
         else if (next === 'DIE') for (const socket of sockets) socket.destroy();
         else if (next !== 'STALL') callback(new SmtpAnswer(next.code, 'Not now'));
-      });
+      };
+      // A sender that dies half way has sent nothing.
+      readMail(stream).then(receive, () => undefined);
     },
   });
   server.on('error', () => undefined);

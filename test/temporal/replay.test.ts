@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
+import { installRuntime } from '../../src/temporal/worker';
 import { testServers } from '../support/servers';
 import { historiesOf } from './runWorkflows';
 
@@ -15,6 +16,8 @@ const FOLDER = join('test', 'temporal', 'histories');
 function replay(history: unknown): Promise<void> {
   return Worker.runReplayHistory({ workflowBundle: { codePath: testServers().workflowBundlePath } }, history);
 }
+
+installRuntime();
 
 const committed = readdirSync(FOLDER);
 

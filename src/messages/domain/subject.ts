@@ -1,5 +1,5 @@
 /** Longer subjects are cut by mail programs and by the contract. */
-export const SUBJECT_MAX_LENGTH = 120;
+const SUBJECT_MAX_LENGTH = 120;
 
 /** `[146/KH-UBND] Tự đánh giá, chấm điểm… (+3)`: the plan, the first task, and how many more the e-mail lists. */
 export function ledgerSubject(planCode: string, title: string, more: number): string {
@@ -11,7 +11,7 @@ export function digestSubject(planCode: string): string {
 }
 
 /** Shortens the middle, at a whole character, so that head and tail always stay. */
-export function fitted(head: string, middle: string, tail: string): string {
+function fitted(head: string, middle: string, tail: string): string {
   const shortHead = head.length > SUBJECT_MAX_LENGTH / 2 ? `${head.slice(0, SUBJECT_MAX_LENGTH / 2 - 2)}… ` : head;
   const room = SUBJECT_MAX_LENGTH - shortHead.length - tail.length;
   const plain = middle.replace(/\s+/gu, ' ').trim();

@@ -18,7 +18,7 @@ export async function loadPlan(tx: Tx, planId: string): Promise<PlanVersion> {
   return plan;
 }
 
-export async function findPlan(tx: Tx, planId: string): Promise<PlanVersion | undefined> {
+async function findPlan(tx: Tx, planId: string): Promise<PlanVersion | undefined> {
   const [row] = await tx.rows<PlanVersion>('select id, code, version, sha256, content from plan where id = $1', [
     planId,
   ]);

@@ -143,10 +143,19 @@ export async function lockTaskFor(
 }
 
 /** The unsettled tasks of a campaign, locked in a fixed order. */
-export async function lockUnsettledTasks(tx: Tx, campaignId: string): Promise<Task[]> {
+export function lockUnsettledTasks(tx: Tx, campaignId: string): Promise<Task[]> {
+  return lockTasksIn(tx, campaignId, ['OPEN', 'RETURNED']);
+}
+
+/** The tasks of a campaign on which work goes on or may go on: those that are done can be returned. */
+export function lockTasksWithClosing(tx: Tx, campaignId: string): Promise<Task[]> {
+  return lockTasksIn(tx, campaignId, ['OPEN', 'RETURNED', 'DONE']);
+}
+
+async function lockTasksIn(tx: Tx, campaignId: string, states: readonly TaskState[]): Promise<Task[]> {
   const rows = await tx.rows<TaskRow>(
-    `select ${TASK_COLUMNS} from task where campaign_id = $1 and state in ('OPEN', 'RETURNED') order by id for no key update`,
-    [campaignId],
+    `select ${TASK_COLUMNS} from task where campaign_id = $1 and state = any($2) order by id for no key update`,
+    [campaignId, states],
   );
   return rows.map(taskOf);
 }
