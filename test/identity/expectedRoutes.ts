@@ -25,6 +25,7 @@ const PLAN_ROUTES: Readonly<Record<string, Allowed>> = {
   'GET campaigns': EVERY_ROLE,
   'POST campaigns': ['coordinator'],
   'GET campaigns/:id': EVERY_ROLE,
+  'GET campaigns/:id/faults': EVERY_ROLE,
   'POST campaigns/:id/cancellation': ['coordinator'],
   'POST campaigns/:id/revision-preview': ['coordinator'],
   'POST campaigns/:id/revisions': ['coordinator'],
