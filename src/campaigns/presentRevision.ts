@@ -12,7 +12,10 @@ interface Limits {
 export interface PresentedRevision {
   readonly version: number;
   readonly templates: readonly RevisedTemplate[];
-  readonly tasks: readonly (Omit<MovedTask, 'from' | 'to'> & { readonly from: Limits; readonly to: Limits | null })[];
+  readonly tasks: readonly (Omit<MovedTask, 'from' | 'to'> & {
+    readonly from: Limits | null;
+    readonly to: Limits | null;
+  })[];
   readonly steps: readonly (Omit<MovedStep, 'from' | 'to'> & {
     readonly from: string | null;
     readonly to: string | null;
@@ -31,7 +34,7 @@ export function presentRevision({ version, templates, tasks, steps }: RevisionRe
     tasks: tasks.map((task) => ({
       ...task,
       from: limitsOf(task.from),
-      to: task.to === null ? null : limitsOf(task.to),
+      to: limitsOf(task.to),
     })),
     steps: steps.map((step) => {
       const task = taskOf.get(step.taskId);
@@ -41,31 +44,59 @@ export function presentRevision({ version, templates, tasks, steps }: RevisionRe
   };
 }
 
+/** One change as a body has it. */
+interface GivenChange {
+  readonly task?: string;
+  readonly dueOn?: string;
+  readonly cancel?: true;
+  readonly stage?: string;
+  readonly add?: Readonly<Record<string, unknown>>;
+}
+
 /**
- * The changes that a body asks for: of each template one, either a day or its cancellation.
+ * The changes that a body asks for: a template for a stage, or of each template one, either a day or its cancellation.
  * @throws AppError VALUE.INVALID
  */
-export function revisionOf(body: {
-  readonly changes: readonly { readonly task: string; readonly dueOn?: string; readonly cancel?: true }[];
-  readonly reason: string;
-}): Revision {
+export function revisionOf(body: { readonly changes: readonly GivenChange[]; readonly reason: string }): Revision {
   const named = new Set<string>();
-  const changes = body.changes.map(({ task, dueOn, cancel }, place): RevisionChange => {
+  const changes = body.changes.map((given, place): RevisionChange => {
     const pointer = `/changes/${String(place)}`;
-    if (named.has(task)) throw wrongValue(`${pointer}/task`, 'VALUE.REPEATED', 'Có giá trị bị lặp lại.');
-    named.add(task);
-    if (cancel === true && dueOn !== undefined) {
-      throw wrongValue(`${pointer}/dueOn`, 'VALUE.INVALID', 'Chỉ chọn một: đổi hạn hoặc hủy.');
-    }
-    if (cancel === true) return { task, cancel };
-    if (dueOn === undefined) throw wrongValue(`${pointer}/dueOn`, 'VALUE.MISSING', 'Bắt buộc phải có.');
-    return { task, dueOn };
+    const change = given.add === undefined ? changeOf(given, pointer) : additionOf(given, given.add, pointer);
+    if ('add' in change) return change;
+    if (named.has(change.task)) throw wrongValue(`${pointer}/task`, 'VALUE.REPEATED', 'Có giá trị bị lặp lại.');
+    named.add(change.task);
+    return change;
   });
   return { changes, reason: body.reason };
 }
 
-function limitsOf({ dueOn, closesAt }: { readonly dueOn: Day; readonly closesAt: Instant | null }): Limits {
-  return { dueOn, closesAt: textOf(closesAt) };
+function additionOf({ stage, task, dueOn, cancel }: GivenChange, add: unknown, pointer: string): RevisionChange {
+  if (stage === undefined) throw missing(`${pointer}/stage`);
+  const others = { task, dueOn, cancel };
+  const other = Object.entries(others).find(([, value]) => value !== undefined);
+  if (other !== undefined) throw onlyOne(`${pointer}/${other[0]}`);
+  return { stage, add };
+}
+
+function changeOf({ stage, task, dueOn, cancel }: GivenChange, pointer: string): RevisionChange {
+  if (stage !== undefined) throw missing(`${pointer}/add`);
+  if (task === undefined) throw missing(`${pointer}/task`);
+  if (cancel === true && dueOn !== undefined) throw onlyOne(`${pointer}/dueOn`);
+  if (cancel === true) return { task, cancel };
+  if (dueOn === undefined) throw missing(`${pointer}/dueOn`);
+  return { task, dueOn };
+}
+
+function missing(pointer: string) {
+  return wrongValue(pointer, 'VALUE.MISSING', 'Bắt buộc phải có.');
+}
+
+function onlyOne(pointer: string) {
+  return wrongValue(pointer, 'VALUE.INVALID', 'Chỉ chọn một: đổi hạn, hủy hoặc thêm.');
+}
+
+function limitsOf(limits: { readonly dueOn: Day; readonly closesAt: Instant | null } | null): Limits | null {
+  return limits === null ? null : { dueOn: limits.dueOn, closesAt: textOf(limits.closesAt) };
 }
 
 function textOf(at: Instant | null): string | null {

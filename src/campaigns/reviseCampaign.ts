@@ -1,18 +1,21 @@
 import type { Tx } from '../database/transaction';
-import { writeJournal } from '../journal/persistence/journalStore';
 import { noticeOfNewDueDay } from '../messages/noticesOfActs';
-import type { TaskDue } from '../plans/domain/plan';
+import type { TaskDue, TaskTemplate } from '../plans/domain/plan';
 import { AppError } from '../shared/http/appError';
 import type { Actor } from '../shared/actor';
-import { cancelTask } from '../tasks/taskActs';
 import { lockUnsettledTasks } from '../tasks/persistence/taskStore';
-import type { Task } from '../tasks/domain/task';
-import { tellWorkflow } from '../temporal/persistence/outboxStore';
+import { addTemplates } from './addTemplates';
+import { cancelTemplate } from './cancelTemplate';
 import { findTemplate, type Campaign } from './domain/campaign';
-import { refusalOfChange, withoutTemplate, type RevisionChange } from './domain/planRevision';
+import {
+  dependentsOf,
+  refusalOfChange,
+  type Cancellation,
+  type DueChange,
+  type RevisionChange,
+} from './domain/planRevision';
 import { revisionEffects, type MovedStep, type MovedTask, type Standing } from './domain/revisionEffects';
 import { loadCampaign } from './loadCampaign';
-import { savePlanInForce } from './persistence/campaignStore';
 import { stepsToCompare, tasksToCompare } from './persistence/revisionStore';
 import { reviseTemplate } from './reviseTemplate';
 
@@ -30,19 +33,19 @@ export interface RevisionResult {
   readonly steps: readonly MovedStep[];
 }
 
-/** `from` as the plan in force said it; `to` null: cancelled. */
+/** `from` as the plan in force said it, null: added; `to` null: cancelled. */
 export interface RevisedTemplate {
   readonly task: string;
   readonly title: string;
-  readonly from: TaskDue;
+  readonly from: TaskDue | null;
   readonly to: TaskDue | null;
 }
 
 /**
- * Revises the plan in force: new due days of templates for their tasks now and to come, and templates that are
- * cancelled, all or none. Those whose day moves or whose task is cancelled are told. The campaign must be running and
- * locked `alone`.
- * @throws AppError with the refusal of the first change that cannot be, and its place as `change`
+ * Revises the plan in force: templates that are added, new due days of templates for their tasks now and to come, and
+ * templates that are cancelled, all or none; additions come first. Those whose day moves or whose task is cancelled are
+ * told; new tasks tell of themselves. The campaign must be running and locked `alone`.
+ * @throws AppError with the refusal of the first change that cannot be, and its place as `change`; PLAN.FAULTY
  */
 export async function reviseCampaign(
   tx: Tx,
@@ -50,21 +53,34 @@ export async function reviseCampaign(
   actor: Actor,
   { changes, reason }: Revision,
 ): Promise<RevisionResult> {
-  const templates = changes.map((change) => change.task);
-  const before = await standingOf(tx, campaign.id, templates);
-  let current = campaign;
+  const concerned = concernedTemplates(campaign, changes);
+  const before = await standingOf(tx, campaign.id, concerned);
+  const additions = changes.flatMap((change, place) => ('add' in change ? [{ ...change, place }] : []));
+  const added = additions.length === 0 ? [] : await addTemplates(tx, campaign, actor, additions, reason);
+  let current = await asRevised(tx, campaign);
   for (const [place, change] of changes.entries()) {
+    if ('add' in change) continue;
     const refusal = refusalOfChange(current.plan, change) ?? (await applyChange(tx, current, actor, change, reason));
     if (refusal !== null) throw new AppError(refusal, { extra: { change: place } });
-    // The next change revises the plan as this one has left it, at the same instant.
-    current = { ...(await loadCampaign(tx, campaign.id, 'alone')), now: campaign.now };
+    current = await asRevised(tx, campaign);
   }
-  const after = await standingOf(tx, campaign.id, templates);
+  const after = await standingOf(tx, campaign.id, [...concerned, ...added.map(({ key }) => key)]);
   return {
     version: current.version,
-    templates: changes.map((change) => revisedTemplate(campaign, change)),
+    templates: revisedTemplates(campaign, changes, added),
     ...revisionEffects(before, after),
   };
+}
+
+/** The next change revises the plan as the last one has left it, at the same instant. */
+async function asRevised(tx: Tx, { id, now }: Campaign): Promise<Campaign> {
+  return { ...(await loadCampaign(tx, id, 'alone')), now };
+}
+
+/** Those that are named, and those whose tasks may be freed by it. */
+function concernedTemplates({ plan }: Campaign, changes: readonly RevisionChange[]): string[] {
+  const named = changes.flatMap((change) => ('add' in change ? [] : [change.task]));
+  return [...new Set([...named, ...dependentsOf(plan, named)])];
 }
 
 async function standingOf(tx: Tx, campaignId: string, templates: readonly string[]): Promise<Standing> {
@@ -74,12 +90,12 @@ async function standingOf(tx: Tx, campaignId: string, templates: readonly string
   };
 }
 
-async function applyChange(tx: Tx, campaign: Campaign, actor: Actor, change: RevisionChange, reason: string) {
-  const open = (await lockUnsettledTasks(tx, campaign.id)).filter((task) => task.template === change.task);
+async function applyChange(tx: Tx, campaign: Campaign, actor: Actor, change: DueChange | Cancellation, reason: string) {
   if ('cancel' in change) {
-    await cancelTemplate(tx, campaign, actor, change.task, open, reason);
+    await cancelTemplate(tx, campaign, actor, change.task, reason);
     return null;
   }
+  const open = (await lockUnsettledTasks(tx, campaign.id)).filter((task) => task.template === change.task);
   const refusal = await reviseTemplate(tx, campaign, actor, { ...change, reason });
   if (refusal !== null) return refusal;
   const dueAfter = new Map((await lockUnsettledTasks(tx, campaign.id)).map((task) => [task.id, task.dueOn]));
@@ -88,41 +104,22 @@ async function applyChange(tx: Tx, campaign: Campaign, actor: Actor, change: Rev
   return null;
 }
 
-/**
- * Cancels the open tasks of a template. A template none of whose tasks exists leaves the plan in force, so that none
- * will; one that has tasks stays, for they are explained by it.
- */
-async function cancelTemplate(
-  tx: Tx,
-  campaign: Campaign,
-  actor: Actor,
-  template: string,
-  open: readonly Task[],
-  reason: string,
-): Promise<void> {
-  // What is past its closing is missed, not cancelled: its refusal is no fault of the revision.
-  for (const task of open) await cancelTask({ tx, campaign, actor }, task, reason);
-  const existing = await tasksToCompare(tx, campaign.id, [template]);
-  const plan = existing.length === 0 ? withoutTemplate(campaign.plan, template) : campaign.plan;
-  await savePlanInForce(tx, campaign.id, plan);
-  await writeJournal(tx, [
-    {
-      subjectKind: 'CAMPAIGN',
-      subjectId: campaign.id,
-      act: 'TEMPLATE_CANCELLED',
-      actorId: actor.personId,
-      onBehalfOf: actor.onBehalfOf,
-      source: actor.source,
-      details: { template, reason },
-      at: campaign.now,
-    },
-  ]);
-  await tellWorkflow(tx, 'CAMPAIGN', campaign.id);
+function revisedTemplates(
+  { plan }: Campaign,
+  changes: readonly RevisionChange[],
+  added: readonly TaskTemplate[],
+): RevisedTemplate[] {
+  const coming = added.values();
+  return changes.map((change) => {
+    const template = 'add' in change ? coming.next().value : templateOf(change, plan, added);
+    if (template === undefined) throw new Error('A change of a revision names no template');
+    const { key: task, title, due } = template;
+    if ('add' in change) return { task, title, from: null, to: due };
+    return { task, title, from: due, to: 'cancel' in change ? null : { on: change.dueOn } };
+  });
 }
 
-function revisedTemplate({ plan }: Campaign, change: RevisionChange): RevisedTemplate {
-  const template = findTemplate(plan, change.task)?.template;
-  if (template === undefined) throw new Error(`The plan has no task ${change.task}`);
-  const to = 'cancel' in change ? null : { on: change.dueOn };
-  return { task: template.key, title: template.title, from: template.due, to };
+/** What a change names may have been added by the same revision. */
+function templateOf({ task }: DueChange | Cancellation, plan: Campaign['plan'], added: readonly TaskTemplate[]) {
+  return findTemplate(plan, task)?.template ?? added.find(({ key }) => key === task);
 }

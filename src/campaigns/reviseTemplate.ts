@@ -1,6 +1,5 @@
 import type { Tx } from '../database/transaction';
 import { writeJournal } from '../journal/persistence/journalStore';
-import type { Plan } from '../plans/domain/plan';
 import type { Actor } from '../shared/actor';
 import type { Day } from '../shared/instant';
 import { refusalOfDueDay, type TaskRefusal } from '../tasks/domain/refusals';
@@ -8,7 +7,7 @@ import { isClosed } from '../tasks/domain/task';
 import { moveDueDay } from '../tasks/moveDueDay';
 import { lockUnsettledTasks } from '../tasks/persistence/taskStore';
 import { tellOfChange } from '../temporal/tellOfChange';
-import type { Campaign } from './domain/campaign';
+import type { Campaign, PlanInForce } from './domain/campaign';
 import { savePlanInForce } from './persistence/campaignStore';
 
 /**
@@ -59,7 +58,7 @@ function entryOf(actor: Actor, campaign: Campaign) {
   return { actorId: actor.personId, onBehalfOf: actor.onBehalfOf, source: actor.source, at: campaign.now };
 }
 
-function withDueDay(plan: Plan, key: string, on: Day): Plan {
+function withDueDay(plan: PlanInForce, key: string, on: Day): PlanInForce {
   return {
     ...plan,
     stages: plan.stages.map((stage) => ({

@@ -4,7 +4,7 @@ interface Moved {
   readonly id: string;
   readonly task: string;
   readonly unit: string | null;
-  readonly from: { readonly dueOn: string; readonly closesAt: string | null };
+  readonly from: { readonly dueOn: string; readonly closesAt: string | null } | null;
   readonly to: { readonly dueOn: string; readonly closesAt: string | null } | null;
 }
 

@@ -6,13 +6,28 @@ export type CampaignState = 'RUNNING' | 'COMPLETED' | 'CANCELLED';
 export type ClockKind = 'REAL' | 'REHEARSAL';
 export type StageState = 'WAITING' | 'OPEN' | 'COMPLETED' | 'CANCELLED';
 
+/** The plan of a campaign with all its revisions. */
+export interface PlanInForce extends Plan {
+  /**
+   * Templates that a revision has cancelled while some of their tasks existed: no more are made, and those that exist are
+   * still explained by them.
+   */
+  readonly withdrawn?: readonly WithdrawnTemplate[];
+}
+
+export interface WithdrawnTemplate {
+  /** Key of its stage. */
+  readonly stage: string;
+  readonly template: TaskTemplate;
+}
+
 /** A run of a plan, as every rule about it needs it: with the plan in force, its calendar and its clock. */
 export interface Campaign {
   readonly id: string;
   readonly authorityId: string;
   readonly calendarId: string;
   readonly state: CampaignState;
-  readonly plan: Plan;
+  readonly plan: PlanInForce;
   readonly calendar: WorkingCalendar;
   readonly clock: ClockKind;
   readonly now: Instant;
@@ -138,11 +153,16 @@ export function stageTemplate(plan: Plan, key: string): StageTemplate {
   return stage;
 }
 
-/** A task template and its stage; undefined for a key that the plan does not have. */
-export function findTemplate(plan: Plan, key: string): { stage: StageTemplate; template: TaskTemplate } | undefined {
+/** A task template and its stage, also one that was withdrawn; undefined for a key that the plan never had. */
+export function findTemplate(
+  plan: PlanInForce,
+  key: string,
+): { stage: StageTemplate; template: TaskTemplate } | undefined {
   for (const stage of plan.stages) {
     const template = stage.tasks.find((task) => task.key === key);
     if (template !== undefined) return { stage, template };
   }
-  return undefined;
+  const withdrawn = plan.withdrawn?.find(({ template }) => template.key === key);
+  if (withdrawn === undefined) return undefined;
+  return { stage: stageTemplate(plan, withdrawn.stage), template: withdrawn.template };
 }

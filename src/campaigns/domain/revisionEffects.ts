@@ -35,12 +35,13 @@ export interface MovedTask {
   readonly title: string;
   readonly unit: string | null;
   readonly field: string | null;
-  readonly from: { readonly dueOn: Day; readonly closesAt: Instant | null };
+  /** Null: it is new. */
+  readonly from: { readonly dueOn: Day; readonly closesAt: Instant | null } | null;
   /** Null: it is cancelled. */
   readonly to: { readonly dueOn: Day; readonly closesAt: Instant | null } | null;
 }
 
-/** A planned message that moves, is dropped (`to` null) or is planned again after it has been sent (`from` null). */
+/** A planned message that moves, is dropped (`to` null), or is new or planned again after it was sent (`from` null). */
 export interface MovedStep {
   readonly taskId: string;
   readonly kind: string;
@@ -63,16 +64,18 @@ export function revisionEffects(
 function movedTasks(before: Standing, after: Standing): MovedTask[] {
   const stood = new Map(before.tasks.map((task) => [task.id, task]));
   return after.tasks.flatMap((task): MovedTask[] => {
-    const from = stood.get(task.id);
-    if (from === undefined) return [];
-    const isCancelled = task.state === 'CANCELLED' && from.state !== 'CANCELLED';
-    if (!isCancelled && task.dueOn === from.dueOn && task.closesAt === from.closesAt) return [];
+    const stoodAs = stood.get(task.id);
     const { id, stage, task: template, title, unit, field } = task;
-    const to = isCancelled ? null : { dueOn: task.dueOn, closesAt: task.closesAt };
-    return [
-      { id, stage, task: template, title, unit, field, from: { dueOn: from.dueOn, closesAt: from.closesAt }, to },
-    ];
+    const place = { id, stage, task: template, title, unit, field };
+    if (stoodAs === undefined) return [{ ...place, from: null, to: limitsOf(task) }];
+    const isCancelled = task.state === 'CANCELLED' && stoodAs.state !== 'CANCELLED';
+    if (!isCancelled && task.dueOn === stoodAs.dueOn && task.closesAt === stoodAs.closesAt) return [];
+    return [{ ...place, from: limitsOf(stoodAs), to: isCancelled ? null : limitsOf(task) }];
   });
+}
+
+function limitsOf({ dueOn, closesAt }: TaskBeforeOrAfter) {
+  return { dueOn, closesAt };
 }
 
 function movedSteps(before: Standing, after: Standing): MovedStep[] {

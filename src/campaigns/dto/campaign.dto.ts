@@ -7,6 +7,7 @@ import {
   IsArray,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -74,22 +75,42 @@ export class CancellationDto {
   readonly reason!: string;
 }
 
+/** Unlike `IsOptional` it does not let null pass: a change has one form, told by the keys that are there. */
+const IfGiven = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
+
 export class RevisionChangeDto {
-  @ApiProperty({ example: 'self-score', description: 'Key of the task template.' })
+  @ApiPropertyOptional({ example: 'self-score', description: 'Key of the task template that is moved or cancelled.' })
+  @IfGiven()
   @IsString()
   @IsNotEmpty()
   @MaxLength(KEY_MAX_LENGTH)
-  readonly task!: string;
+  readonly task?: string;
 
   @ApiPropertyOptional({ format: 'date', description: 'The new due day; either this or `cancel`.' })
-  @ValidateIf((change: RevisionChangeDto) => change.cancel === undefined || change.dueOn !== undefined)
+  @IfGiven()
   @IsDay()
   readonly dueOn?: string;
 
   @ApiPropertyOptional({ enum: [true], description: 'Cancels the open tasks of the template, and those to come.' })
-  @IsOptional()
+  @IfGiven()
   @Equals(true)
   readonly cancel?: true;
+
+  @ApiPropertyOptional({ example: 'survey', description: 'Key of the stage to which a task template is added.' })
+  @IfGiven()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(KEY_MAX_LENGTH)
+  readonly stage?: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'A task template as a plan file has it, added at the end of the stage.',
+  })
+  @IfGiven()
+  @IsObject()
+  readonly add?: Readonly<Record<string, unknown>>;
 }
 
 export class RevisionDto {

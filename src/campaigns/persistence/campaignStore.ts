@@ -1,8 +1,15 @@
 import type { Tx } from '../../database/transaction';
 import { ROLES_OF_KIND, type OrganisationKind } from '../../organisations/domain/organisations';
-import type { Plan } from '../../plans/domain/plan';
 import { instantOf, instantOrNull, isoOf, type Instant } from '../../shared/instant';
-import type { Campaign, CampaignPlaces, CampaignState, ClockKind, Stage, StageState } from '../domain/campaign';
+import type {
+  Campaign,
+  CampaignPlaces,
+  CampaignState,
+  ClockKind,
+  PlanInForce,
+  Stage,
+  StageState,
+} from '../domain/campaign';
 
 /**
  * How a transaction holds the campaign. `share`: an act or a run, beside others; the clock stands meanwhile.
@@ -20,7 +27,7 @@ export interface CampaignRow {
   readonly authority_id: string;
   readonly calendar_id: string;
   readonly state: CampaignState;
-  readonly plan: Plan;
+  readonly plan: PlanInForce;
   readonly clock: ClockKind;
   readonly clock_at: Date | null;
   readonly is_out: boolean;
@@ -134,7 +141,7 @@ export async function placesOf(tx: Tx, campaign: Pick<Campaign, 'id' | 'authorit
   };
 }
 
-export async function savePlanInForce(tx: Tx, campaignId: string, plan: Plan): Promise<void> {
+export async function savePlanInForce(tx: Tx, campaignId: string, plan: PlanInForce): Promise<void> {
   await tx.rows('update campaign set plan = $2, version = version + 1 where id = $1', [
     campaignId,
     JSON.stringify(plan),

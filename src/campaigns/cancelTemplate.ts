@@ -1,0 +1,60 @@
+import type { Tx } from '../database/transaction';
+import { writeJournal } from '../journal/persistence/journalStore';
+import type { Actor } from '../shared/actor';
+import { createTasks } from '../tasks/createTasks';
+import { lockUnsettledTasks } from '../tasks/persistence/taskStore';
+import { cancelTask } from '../tasks/taskActs';
+import { tellWorkflow } from '../temporal/persistence/outboxStore';
+import { tellOfChange } from '../temporal/tellOfChange';
+import { findTemplate, targetsOf, type Campaign } from './domain/campaign';
+import { freedTemplates, withoutTemplate } from './domain/planRevision';
+import { placesOf, savePlanInForce, stagesOf } from './persistence/campaignStore';
+import { tasksToCompare } from './persistence/revisionStore';
+
+/**
+ * Cancels the open tasks of a template, and those to come: a template of which tasks could still be made leaves the plan
+ * in force, and what waited for it waits for what it waited for. The campaign must be locked `alone`.
+ */
+export async function cancelTemplate(
+  tx: Tx,
+  campaign: Campaign,
+  actor: Actor,
+  key: string,
+  reason: string,
+): Promise<void> {
+  const open = (await lockUnsettledTasks(tx, campaign.id)).filter((task) => task.template === key);
+  // What is past its closing is missed, not cancelled: its refusal is no fault of the revision.
+  for (const task of open) await cancelTask({ tx, campaign, actor }, task, reason);
+  await writeJournal(tx, [
+    {
+      subjectKind: 'CAMPAIGN',
+      subjectId: campaign.id,
+      act: 'TEMPLATE_CANCELLED',
+      actorId: actor.personId,
+      onBehalfOf: actor.onBehalfOf,
+      source: actor.source,
+      details: { template: key, reason },
+      at: campaign.now,
+    },
+  ]);
+  await leavePlan(tx, campaign, actor, key);
+  await tellWorkflow(tx, 'CAMPAIGN', campaign.id);
+}
+
+async function leavePlan(tx: Tx, campaign: Campaign, actor: Actor, key: string): Promise<void> {
+  const found = findTemplate(campaign.plan, key);
+  if (found === undefined) throw new Error(`The plan has no task ${key}`);
+  const places = await placesOf(tx, campaign);
+  const existing = (await tasksToCompare(tx, campaign.id, [key])).length;
+  const isMade = existing > 0 && existing === targetsOf(campaign.plan, found.template, places).length;
+  const plan = isMade ? campaign.plan : withoutTemplate(campaign.plan, key, existing > 0);
+  await savePlanInForce(tx, campaign.id, plan);
+  const stage = (await stagesOf(tx, campaign.id)).find((one) => one.key === found.stage.key);
+  if (isMade || stage?.state !== 'OPEN') return;
+  const revised = { ...campaign, plan };
+  // Templates that wait for nothing are made when a stage opens, and this one is open already.
+  for (const template of freedTemplates(campaign.plan, plan)) {
+    await createTasks(tx, revised, stage, template, targetsOf(plan, template, places), actor.source);
+  }
+  await tellOfChange(tx, revised, stage.id);
+}
