@@ -16,14 +16,14 @@ const PATIENCE_MS = 180_000;
 /** From the instant at which the reminders of so many tasks fall due to the last queued message. */
 export async function remindersAtOneInstant(place: BenchPlace, tasks: number): Promise<Figure> {
   const campaignId = await launched(place, tasks);
-  const worker = place.startWorker();
+  const worker = place.workers.start();
   await tasksExist(place, campaignId, tasks);
   const dueAt = await planInstant(place, campaignId);
   await allQueued(place, campaignId, tasks);
   const seconds = ((await reading(place.dataSource, databaseNow)) - dueAt) / 1000;
   const p99 = await latenessP99(place, campaignId);
   await nothingWentWrong(place, campaignId);
-  await place.kill(worker);
+  await place.workers.kill(worker);
   return {
     what: `${tasks.toLocaleString('en')} reminders at one instant, to the last queued message`,
     seconds,
@@ -36,14 +36,14 @@ export async function remindersAtOneInstant(place: BenchPlace, tasks: number): P
 /** The worker is killed after a third; from the restart of another to the last queued message. */
 export async function remindersAfterKill(place: BenchPlace, tasks: number): Promise<Figure> {
   const campaignId = await launched(place, tasks);
-  const first = place.startWorker();
+  const first = place.workers.start();
   await tasksExist(place, campaignId, tasks);
   await planInstant(place, campaignId);
   await waitUntil(async () => (await fired(place, campaignId)) >= tasks / 3, PATIENCE_MS, 'a third has fired');
-  await place.kill(first);
+  await place.workers.kill(first);
   const before = await fired(place, campaignId);
   const seconds = await secondsOf(async () => {
-    place.startWorker();
+    place.workers.start();
     await allQueued(place, campaignId, tasks);
   });
   await nothingWentWrong(place, campaignId);

@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { WorkerProcesses } from '../../bench/workerProcesses';
 import { launchOwnPlan, organisationsWith, planOf } from '../../bench/ownPlan';
 import { countFaults } from '../../src/campaigns/persistence/reportStore';
 import { databaseNow } from '../../src/campaigns/persistence/campaignStore';
@@ -23,7 +22,7 @@ const LOOK_EVERY_MS = 50;
  * The workers are those of the build, as `npm start` runs them.
  */
 export class SystemUnderFault {
-  private readonly workers = new Set<ChildProcess>();
+  private readonly workers: WorkerProcesses;
   private relay: OutboxRelay | null = null;
   readonly gateway: TemporalGateway;
   private readonly taskQueue = `fault-${randomUUID()}`;
@@ -32,9 +31,18 @@ export class SystemUnderFault {
     private readonly database: TestDatabase,
     readonly dataSource: DataSource,
     readonly campaignId: string,
-    private readonly temporalAddress: string,
-    private readonly smtpUrl: string,
+    temporalAddress: string,
+    smtpUrl: string,
   ) {
+    this.workers = new WorkerProcesses({
+      DATABASE_URL: database.appUrl,
+      TEMPORAL_ADDRESS: temporalAddress,
+      TEMPORAL_TASK_QUEUE: this.taskQueue,
+      SMTP_URL: smtpUrl,
+      SMTP_TIMEOUT_SECONDS: '1',
+      MAIL_FROM: 'Đôn Đốc <don-doc@thu-nghiem.example>',
+      RECONCILE_EVERY_SECONDS: '5',
+    });
     this.gateway = TemporalGateway.connect({
       address: temporalAddress,
       namespace: 'default',
@@ -67,28 +75,11 @@ export class SystemUnderFault {
   }
 
   startWorker(): ChildProcess {
-    const worker = spawn(process.execPath, [resolve('dist/src/worker.js')], {
-      env: {
-        PATH: process.env['PATH'],
-        DATABASE_URL: this.database.appUrl,
-        TEMPORAL_ADDRESS: this.temporalAddress,
-        TEMPORAL_TASK_QUEUE: this.taskQueue,
-        SMTP_URL: this.smtpUrl,
-        SMTP_TIMEOUT_SECONDS: '1',
-        MAIL_FROM: 'Đôn Đốc <don-doc@thu-nghiem.example>',
-        RECONCILE_EVERY_SECONDS: '5',
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    this.workers.add(worker);
-    return worker;
+    return this.workers.start();
   }
 
-  async kill(worker: ChildProcess): Promise<void> {
-    const exited = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    await exited;
-    this.workers.delete(worker);
+  kill(worker: ChildProcess): Promise<void> {
+    return this.workers.kill(worker);
   }
 
   rows<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -128,7 +119,7 @@ export class SystemUnderFault {
   }
 
   async end(): Promise<void> {
-    for (const worker of this.workers) await this.kill(worker);
+    await this.workers.killAll();
     await this.relay?.stop();
     await this.gateway.close();
     await this.dataSource.destroy();

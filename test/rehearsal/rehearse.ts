@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readRehearsalInputs } from '../../src/campaigns/rehearsal/rehearsalInputs';
 import type { RehearsalReport } from '../../src/campaigns/rehearsal/report';
 import { runRehearsal, type RehearsalFiles } from '../../src/campaigns/rehearsal/runRehearsal';
@@ -6,6 +7,7 @@ import { createDataSource } from '../../src/database/dataSource';
 import { SAMPLES } from '../../src/samples';
 import { createTestDatabase } from '../support/database';
 import { testServers } from '../support/servers';
+import { differences } from './compareReports';
 
 /** The files of a rehearsal of the sample plan by a scenario of the folder `test/golden/rehearsal`. */
 export function goldenFiles(name: string): RehearsalFiles {
@@ -39,4 +41,18 @@ export async function rehearseOnTestServers(files: RehearsalFiles): Promise<Rehe
     await dataSource.destroy();
     await database.drop();
   }
+}
+
+/** Tests that rehearsals of these scenarios, on real servers, equal their golden reports. */
+export function equalsItsGoldenReport(names: readonly string[]): void {
+  test.each(names)(
+    'the rehearsal “%s” of Plan 146 on real servers equals its golden report',
+    async (name) => {
+      const golden = JSON.parse(readFileSync(`test/golden/rehearsal/${name}/report.json`, 'utf8')) as RehearsalReport;
+      const report = await rehearseOnTestServers(goldenFiles(name));
+      expect(differences(golden, report)).toEqual([]);
+      expect(report.messages.filter(({ subject }) => subject.length > 120 || subject === '')).toEqual([]);
+    },
+    180_000,
+  );
 }
