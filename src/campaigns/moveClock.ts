@@ -1,12 +1,14 @@
 import type { Tx } from '../database/transaction';
+import type { StepKind } from '../deadlines/domain/step';
 import { instantOf, isoOf, type Instant } from '../shared/instant';
 import { AppError } from '../shared/http/appError';
 import type { Database } from '../shared/http/database';
+import { ruleLabel } from '../tasks/domain/ruleLabel';
 import type { TemporalGateway } from '../temporal/gateway';
 import { stageTemplate, type Campaign } from './domain/campaign';
 import { findCampaignOf } from './findCampaignOf';
 import { happenedSince, lastJournalId, mailSince, type HappenedRow } from './persistence/campaignViewStore';
-import { times } from './showClock';
+import { about, times } from './showClock';
 
 export interface Happened {
   readonly at: string;
@@ -80,7 +82,7 @@ async function whatHappened(tx: Tx, campaign: Campaign, before: Before): Promise
   const mail = (await mailSince(tx, campaign.id, before.at))
     .map(({ at, count }) => ({ at, count: instantOf(at) === before.at ? count - before.mailThen : count }))
     .filter(({ count }) => count > 0)
-    .map(({ at, count }) => ({ at: isoOf(instantOf(at)), kind: 'MAIL', text: `${String(count)} thư` }));
+    .map(({ at, count }) => ({ at: isoOf(instantOf(at)), kind: 'MAIL', text: `Gửi ${String(count)} thư` }));
   return [...acts, ...mail].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
@@ -92,12 +94,22 @@ const TASK_WORDS: Readonly<Record<string, string>> = {
   RETURNED: 'Trả lại',
   EXTENDED: 'Gia hạn',
   REVISED: 'Đổi hạn',
+  CLAIMED: 'Nhận việc',
+  HANDED_BACK: 'Trả lại việc đã nhận',
+  DELEGATED: 'Chuyển người thực hiện',
+  COMMENTED: 'Ghi ý kiến',
+  FILE_ATTACHED: 'Đính kèm tệp',
+  EXTENSION_ASKED: 'Xin gia hạn',
+  EXTENSION_REFUSED: 'Không đồng ý gia hạn',
+  ACKNOWLEDGED: 'Xác nhận báo cáo',
 };
 
-const STEP_WORDS: Readonly<Record<string, string>> = {
-  REMINDER: 'Nhắc việc',
-  ESCALATION: 'Báo cáo cấp trên',
-  DIGEST: 'Bản tin đầu ngày',
+const CAMPAIGN_WORDS: Readonly<Record<string, string>> = {
+  COMPLETED: 'Đợt đánh giá kết thúc',
+  CANCELLED: 'Hủy đợt đánh giá',
+  REVISED: 'Điều chỉnh kế hoạch',
+  TEMPLATE_ADDED: 'Thêm nhiệm vụ vào kế hoạch',
+  TEMPLATE_CANCELLED: 'Bỏ nhiệm vụ khỏi kế hoạch',
 };
 
 const REASON_WORDS: Readonly<Record<string, string>> = {
@@ -108,18 +120,18 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
 };
 
 function textOf(row: HappenedRow, { plan }: Campaign): string {
-  if (row.stepKind !== null) return stepText(row);
-  if (row.subjectKind === 'TASK') return `${TASK_WORDS[row.act] ?? row.act}: ${row.title ?? ''}${times(row.count)}`;
-  if (row.subjectKind === 'STAGE' && row.stageKey !== null) {
-    const { title } = stageTemplate(plan, row.stageKey);
-    return `${row.act === 'OPENED' ? 'Mở bước' : 'Kết thúc bước'}: ${title}`;
+  const { subjectKind, act, stageKey, title, count } = row;
+  if (row.stepKind !== null) return stepText(plan, row.stepKind, row);
+  if (subjectKind === 'TASK') return `${TASK_WORDS[act] ?? act}: ${title ?? ''}${times(count)}`;
+  if (subjectKind === 'STAGE' && stageKey !== null) {
+    return `${act === 'OPENED' ? 'Mở bước' : 'Kết thúc bước'}: ${stageTemplate(plan, stageKey).title}`;
   }
-  return row.act === 'COMPLETED' ? 'Đợt đánh giá kết thúc' : row.act;
+  return CAMPAIGN_WORDS[act] ?? act;
 }
 
-function stepText({ stepKind, rule, title, status, reason, count }: HappenedRow): string {
-  const what = `${STEP_WORDS[stepKind ?? ''] ?? ''} “${rule ?? ''}”`;
-  const about = title === null ? '' : `: ${title}${times(count)}`;
+function stepText(plan: Campaign['plan'], kind: StepKind, row: HappenedRow): string {
+  const { template, title, status, reason, count } = row;
+  const label = ruleLabel(plan, template, { kind, rule: row.rule ?? '', repetition: row.repetition ?? 1 });
   const became = status === 'FIRED' ? 'đã gửi' : (REASON_WORDS[reason ?? ''] ?? 'không gửi');
-  return `${what}${about} – ${became}`;
+  return `${label}${about(title, count)} – ${became}`;
 }

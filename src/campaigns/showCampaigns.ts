@@ -7,6 +7,7 @@ import {
   bodyNames,
   campaignDates,
   campaignsOf,
+  closingsByStage,
   NO_TASKS,
   taskCountsByStage,
   type CampaignLine,
@@ -44,6 +45,8 @@ export interface ShownStage {
   readonly completedAt: string | null;
   readonly dueOn: Day;
   readonly dueLastWorkingDay: Day;
+  /** When the last of its tasks closes; null: none has a closing, or none exists yet. */
+  readonly closesAt: string | null;
   readonly lead: { readonly key: string; readonly name: string };
   readonly waitsFor: readonly string[];
   readonly taskCounts: TaskCounts;
@@ -92,6 +95,7 @@ export async function showCampaign(
 
 async function shownStages(tx: Tx, campaign: Campaign, today: Day): Promise<ShownStage[]> {
   const counts = await taskCountsByStage(tx, campaign.id, today);
+  const closings = await closingsByStage(tx, campaign.id);
   const names = await bodyNames(tx, campaign.authorityId);
   return (await stagesOf(tx, campaign.id)).map((stage) => {
     const template = stageTemplate(campaign.plan, stage.key);
@@ -106,6 +110,7 @@ async function shownStages(tx: Tx, campaign: Campaign, today: Day): Promise<Show
       completedAt: textOf(stage.completedAt),
       dueOn: stage.dueOn,
       dueLastWorkingDay: campaign.calendar.workingDayOnOrBefore(stage.dueOn),
+      closesAt: textOf(closings.get(stage.id) ?? null),
       lead: { key: template.lead, name: names.get(template.lead) ?? ALL_UNITS },
       waitsFor: predecessorsOf(template),
       taskCounts: counts.get(stage.id) ?? NO_TASKS,

@@ -1,5 +1,6 @@
 import type { Tx } from '../database/transaction';
 import { isoOf, type Instant } from '../shared/instant';
+import { ruleLabel } from '../tasks/domain/ruleLabel';
 import { stageTemplate, type Campaign } from './domain/campaign';
 import { findCampaignOf } from './findCampaignOf';
 import { plannedThen } from './persistence/campaignViewStore';
@@ -31,18 +32,19 @@ export async function nextInstant(tx: Tx, campaign: Campaign): Promise<Instant |
   return nextInstantOfCampaign(tx, { ...campaign, clock: 'REHEARSAL' });
 }
 
-const STEP_WORDS: Readonly<Record<string, string>> = { REMINDER: 'Nhắc việc', ESCALATION: 'Báo cáo cấp trên' };
-
 async function whatComes(tx: Tx, { id, plan }: Campaign, at: Instant): Promise<string[]> {
   const { steps, closings, stages, mail } = await plannedThen(tx, id, at);
   return [
     ...closings.map(({ title, tasks }) => `Đóng: ${title}${times(tasks)}`),
     ...stages.map((key) => `Đến ngày mở bước: ${stageTemplate(plan, key).title}`),
-    ...steps.map(({ kind, rule, title, tasks }) =>
-      title === null ? `Bản tin đầu ngày (${rule})` : `${STEP_WORDS[kind] ?? kind} “${rule}”: ${title}${times(tasks)}`,
-    ),
+    ...steps.map((step) => `${ruleLabel(plan, step.template, step)}${about(step.title, step.tasks)}`),
     ...(mail > 0 ? [`Gửi ${String(mail)} thư đang chờ giờ làm việc`] : []),
   ];
+}
+
+/** The tasks that a step is about; nothing for a digest. */
+export function about(title: string | null, tasks: number): string {
+  return title === null ? '' : `: ${title}${times(tasks)}`;
 }
 
 /** `(20 nhiệm vụ)`; of a single one nothing. */

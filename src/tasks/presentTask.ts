@@ -82,7 +82,12 @@ export function presentLedger(rows: readonly LedgerView[]): Plain<LedgerDto> {
       acknowledgedAt: isoOrNull(row.acknowledgedAt),
       acknowledgedBy: row.acknowledgedBy,
       recipients: row.recipients,
-      messages: row.messages.map(({ id, status, leftAt }) => ({ id, status, leftAt: isoOrNull(leftAt) })),
+      messages: row.messages.map(({ id, to, status, leftAt }) => ({
+        id,
+        to: { name: to.name },
+        status,
+        leftAt: isoOrNull(leftAt),
+      })),
     })),
     nextCursor: null,
   };

@@ -38,6 +38,7 @@ describe('launching a campaign', () => {
       number: '1',
       dueOn: '2023-12-31',
       dueLastWorkingDay: '2023-12-29',
+      closesAt: null,
       lead: { key: 'noi-vu', name: 'Phòng Nội vụ' },
       waitsFor: [],
       taskCounts: { open: 43, returned: 0, done: 0, cancelled: 0, missed: 0, overdue: 0 },
@@ -154,21 +155,23 @@ describe('the next instant', () => {
       clock: 'REHEARSAL',
       now: '2023-12-12T02:00:00.000Z',
       isOut: false,
-      next: { at: '2023-12-13T00:30:00.000Z', what: ['Bản tin đầu ngày (morning-digest)'] },
+      next: { at: '2023-12-13T00:30:00.000Z', what: ['Bản tin đầu ngày'] },
     });
     await app.moveTo(id, '2023-12-13T07:30');
     expect((await app.get(`campaigns/${id}/clock`)).body.next).toEqual({
       at: '2023-12-13T01:00:00.000Z',
       what: [
-        'Nhắc việc “5-days-before”: Tham mưu kiện toàn Hội đồng, Tổ thư ký giúp việc Hội đồng năm 2023',
-        'Nhắc việc “5-days-before”: Hướng dẫn các xã, thị trấn triển khai Kế hoạch',
-        'Nhắc việc “3-days-before”: Lập danh sách mẫu cá nhân, tổ chức đã giải quyết TTHC tại Bộ phận Một cửa (20 nhiệm vụ)',
+        'Nhắc trước hạn 5 ngày làm việc: Tham mưu kiện toàn Hội đồng, Tổ thư ký giúp việc Hội đồng năm 2023',
+        'Nhắc trước hạn 5 ngày làm việc: Hướng dẫn các xã, thị trấn triển khai Kế hoạch',
+        'Nhắc trước hạn 3 ngày làm việc: Lập danh sách mẫu cá nhân, tổ chức đã giải quyết TTHC tại Bộ phận Một cửa (20 nhiệm vụ)',
       ],
     });
   });
 
   it('names openings and closings', async () => {
     const id = await app.rehearsalAt('2024-01-17T15:00');
+    const { stages } = (await app.get(`campaigns/${id}`)).body;
+    expect(stages.find(({ key }: { key: string }) => key === 'self-scoring').closesAt).toBe('2024-01-17T17:00:00.000Z');
     expect((await app.get(`campaigns/${id}/clock`)).body.next).toEqual({
       at: '2024-01-17T17:00:00.000Z',
       what: [

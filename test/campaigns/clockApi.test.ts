@@ -45,13 +45,13 @@ describe("moving a rehearsal's clock", () => {
     const opened = await app.post(`campaigns/${id}/clock/moves`, { to: '2023-12-08T07:30:00+07:00' });
     expect(opened.body.now).toBe('2023-12-08T00:30:00.000Z');
     // One to each official and leader of 20 communes, to Phòng Nội vụ for two stages, and to the radio station.
-    expect(opened.body.happened).toContainEqual({ at: '2023-12-08T00:30:00.000Z', kind: 'MAIL', text: '43 thư' });
+    expect(opened.body.happened).toContainEqual({ at: '2023-12-08T00:30:00.000Z', kind: 'MAIL', text: 'Gửi 43 thư' });
     const next = await app.post(`campaigns/${id}/clock/moves`, { to: 'NEXT' });
     expect(next.status).toBe(200);
     expect(next.body.now).toBe('2023-12-11T00:30:00.000Z');
     expect(next.body.happened).toEqual([
-      { at: '2023-12-11T00:30:00.000Z', kind: 'STEPS_JUDGED', text: 'Bản tin đầu ngày “morning-digest” – đã gửi' },
-      { at: '2023-12-11T00:30:00.000Z', kind: 'MAIL', text: '1 thư' },
+      { at: '2023-12-11T00:30:00.000Z', kind: 'STEPS_JUDGED', text: 'Bản tin đầu ngày – đã gửi' },
+      { at: '2023-12-11T00:30:00.000Z', kind: 'MAIL', text: 'Gửi 1 thư' },
     ]);
   }, 60_000);
 
@@ -72,7 +72,7 @@ describe("moving a rehearsal's clock", () => {
       '2023-12-15T00:30 Giao nhiệm vụ: Tự đánh giá, chấm điểm, đăng tải tài liệu kiểm chứng, Chủ tịch UBND xã ký duyệt và gửi (20 nhiệm vụ)',
     );
     expect(texts).toContain(
-      '2023-12-15T01:00 Nhắc việc “1-day-before”: Lập danh sách mẫu cá nhân, tổ chức đã giải quyết TTHC tại Bộ phận Một cửa (20 nhiệm vụ) – đã gửi',
+      '2023-12-15T01:00 Nhắc trước hạn 1 ngày làm việc: Lập danh sách mẫu cá nhân, tổ chức đã giải quyết TTHC tại Bộ phận Một cửa (20 nhiệm vụ) – đã gửi',
     );
     const shown = await app.get(`campaigns/${id}/clock`);
     expect(shown.body.now).toBe(body.now);

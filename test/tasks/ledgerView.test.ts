@@ -93,6 +93,8 @@ describe('the ledger of a task', () => {
       recipients: [{ for: null }, { for: null }],
       messages: [{ status: 'QUEUED', leftAt: null }, { status: 'QUEUED' }],
     });
+    const names = (people: readonly { name: string }[]) => people.map(({ name }) => name).sort();
+    expect(names(fired.messages.map(({ to }: { to: { name: string } }) => to))).toEqual(names(fired.recipients));
     expect(fired.sentence).toMatch(/^Đã gửi lúc 08:00 ngày 10\/01\/2024 cho Chủ tịch UBND.*; Công chức/u);
     const done = steps.filter((one: { reason: string }) => one.reason === 'DONE');
     expect(done.length).toBeGreaterThan(0);

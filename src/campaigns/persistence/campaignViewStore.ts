@@ -1,5 +1,6 @@
 import type { Tx } from '../../database/transaction';
-import { isoOf, type Day, type Instant } from '../../shared/instant';
+import type { StepKind } from '../../deadlines/domain/step';
+import { instantOf, isoOf, type Day, type Instant } from '../../shared/instant';
 import type { CampaignState, ClockKind } from '../domain/campaign';
 
 export interface CampaignLine {
@@ -66,11 +67,24 @@ export async function taskCountsByStage(tx: Tx, campaignId: string, today: Day):
   return new Map(rows.map(({ stage_id, ...counts }) => [stage_id, counts]));
 }
 
+/** When the last of the tasks of each stage closes; a stage none of whose tasks has a closing is not there. */
+export async function closingsByStage(tx: Tx, campaignId: string): Promise<Map<string, Instant>> {
+  const rows = await tx.rows<{ stage_id: string; closes_at: Date }>(
+    `select stage_id, max(closes_at) as closes_at from task
+      where campaign_id = $1 and closes_at is not null group by stage_id`,
+    [campaignId],
+  );
+  return new Map(rows.map((row) => [row.stage_id, instantOf(row.closes_at)]));
+}
+
 /** What is planned for one instant of a campaign. */
 export interface PlannedThen {
   readonly steps: readonly {
-    readonly kind: string;
+    readonly kind: StepKind;
     readonly rule: string;
+    readonly repetition: number;
+    /** Of the tasks; null: a digest. */
+    readonly template: string | null;
     readonly title: string | null;
     readonly tasks: number;
   }[];
@@ -82,11 +96,11 @@ export interface PlannedThen {
 export async function plannedThen(tx: Tx, campaignId: string, at: Instant): Promise<PlannedThen> {
   const parameters = [campaignId, isoOf(at)];
   const steps = await tx.rows<PlannedThen['steps'][number]>(
-    `select s.kind, s.rule, t.title, count(*)::int as tasks
+    `select s.kind, s.rule, s.repetition, t.template, t.title, count(*)::int as tasks
        from deadline_step s left join task t on t.id = s.task_id left join stage g on g.id = s.stage_id
       where s.campaign_id = $1 and s.status = 'PLANNED' and s.planned_at = $2
-      group by s.kind, s.rule, t.title, g.position, t.template_position, s.rule_order
-      order by s.kind = 'DIGEST', g.position, t.template_position, s.kind desc, s.rule_order`,
+      group by s.kind, s.rule, s.repetition, t.template, t.title, g.position, t.template_position, s.rule_order
+      order by s.kind = 'DIGEST', g.position, t.template_position, s.kind desc, s.rule_order, s.repetition`,
     parameters,
   );
   const closings = await tx.rows<PlannedThen['closings'][number]>(
@@ -117,10 +131,12 @@ export interface HappenedRow {
   readonly subjectKind: 'CAMPAIGN' | 'STAGE' | 'TASK';
   readonly act: string;
   readonly stageKey: string | null;
+  readonly template: string | null;
   readonly title: string | null;
   /** Of a judged step: what it was, and what became of it. */
-  readonly stepKind: string | null;
+  readonly stepKind: StepKind | null;
   readonly rule: string | null;
+  readonly repetition: number | null;
   readonly status: string | null;
   readonly reason: string | null;
   readonly count: number;
@@ -131,16 +147,16 @@ const HAPPENED_LIMIT = 500;
 
 export function happenedSince(tx: Tx, campaignId: string, journalId: string): Promise<HappenedRow[]> {
   return tx.rows<HappenedRow>(
-    `select j.at, j.subject_kind as "subjectKind", j.act, g.key as "stageKey", t.title, s.kind as "stepKind", s.rule,
-            s.status, s.reason, count(*)::int as count
+    `select j.at, j.subject_kind as "subjectKind", j.act, g.key as "stageKey", t.template, t.title, s.kind as "stepKind",
+            s.rule, s.repetition, s.status, s.reason, count(*)::int as count
        from journal_entry j
        left join task t on j.subject_kind = 'TASK' and t.id = j.subject_id
        left join stage g on g.id = coalesce(t.stage_id, case when j.subject_kind = 'STAGE' then j.subject_id end)
-       left join jsonb_to_recordset(j.details -> 'steps') as s (kind text, rule text, status text, reason text)
+       left join jsonb_to_recordset(j.details -> 'steps') as s (kind text, rule text, repetition int, status text, reason text)
               on j.act = 'STEPS_JUDGED'
       where j.id > $2
         and (j.subject_id = $1 or t.campaign_id = $1 or (j.subject_kind = 'STAGE' and g.campaign_id = $1))
-      group by j.at, j.subject_kind, j.act, g.key, t.title, s.kind, s.rule, s.status, s.reason
+      group by j.at, j.subject_kind, j.act, g.key, t.template, t.title, s.kind, s.rule, s.repetition, s.status, s.reason
       order by min(j.id) limit ${String(HAPPENED_LIMIT)}`,
     [campaignId, journalId],
   );

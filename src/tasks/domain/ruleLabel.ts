@@ -1,5 +1,5 @@
 import type { EscalationRule, Plan, ReminderRule } from '../../plans/domain/plan';
-import { findTemplate } from '../../campaigns/domain/campaign';
+import { findTemplate, type PlanInForce } from '../../campaigns/domain/campaign';
 import type { StepKind } from '../../deadlines/domain/step';
 
 interface RuleOfStep {
@@ -8,8 +8,15 @@ interface RuleOfStep {
   readonly repetition: number;
 }
 
-/** What a step of a task's ledger is, in words; a rule that a revision has taken out of the plan is told by its key. */
-export function ruleLabel(plan: Plan, template: string, step: RuleOfStep): string {
+/** A digest belongs to no task; its repetitions are days, not reminders. */
+const DIGEST_LABEL = 'Bản tin đầu ngày';
+
+/**
+ * What a step of the ledger is, in words; a rule that a revision has taken out of the plan is told by its key.
+ * @param template key of its task's template; null: of a digest
+ */
+export function ruleLabel(plan: PlanInForce, template: string | null, step: RuleOfStep): string {
+  if (template === null || step.kind === 'DIGEST') return DIGEST_LABEL;
   const policy = plan.policies[findTemplate(plan, template)?.template.policy ?? ''];
   const nth = step.repetition > 1 ? ` (lần ${String(step.repetition)})` : '';
   if (step.kind === 'ESCALATION') {

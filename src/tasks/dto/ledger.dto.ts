@@ -8,8 +8,13 @@ export class ToldPersonDto {
   readonly for!: string | null;
 }
 
+export class MessageToNameDto {
+  @ApiProperty() readonly name!: string;
+}
+
 export class StepMessageDto {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
+  @ApiProperty() readonly to!: MessageToNameDto;
   @ApiProperty({ enum: MESSAGE_STATUSES }) readonly status!: MessageStatus;
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) readonly leftAt!: string | null;
 }
