@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Instant } from '../shared/instant';
 
 /** What was received and lies aside until it is kept or thrown away. */
 export interface ReceivedFile {
@@ -23,6 +24,8 @@ export interface FileStore {
   keep(file: ReceivedFile): Promise<void>;
   /** Throws away what was received and not kept; harmless after `keep`. */
   discard(file: ReceivedFile): Promise<void>;
+  /** Throws away what was received before an instant by a process that was killed. Returns how many. */
+  sweep(before: Instant): Promise<number>;
   /** The content, after it was checked whole; 'DAMAGED' if it is missing or is not what was kept. */
   open(sha256: string): Promise<Readable | 'DAMAGED'>;
 }

@@ -1,10 +1,13 @@
-import { Module } from '@nestjs/common';
+import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import type { AppConfig } from '../config/appConfig';
 import { APP_CONFIG } from '../shared/http/appConfig.token';
 import { FILE_STORE, type FileStore } from './fileStore';
 import { LocalFileStore } from './localFileStore';
 import { receivingStorage } from './receiveUpload';
+
+/** No upload takes a day: what is older was left behind by a process that was killed. */
+const LEFT_BEHIND_AFTER_MS = 24 * 60 * 60 * 1000;
 
 @Module({
   providers: [
@@ -16,7 +19,18 @@ import { receivingStorage } from './receiveUpload';
   ],
   exports: [FILE_STORE],
 })
-class FileStoreModule {}
+class FileStoreModule implements OnApplicationBootstrap {
+  constructor(@Inject(FILE_STORE) private readonly store: FileStore) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    try {
+      await this.store.sweep(Date.now() - LEFT_BEHIND_AFTER_MS);
+    } catch (error) {
+      // Files can still be received and read; only the room that the rests take is not won back.
+      new Logger('Files').warn(`Uploads left behind were not swept: ${String(error)}`);
+    }
+  }
+}
 
 /** The file store, and uploads that go into it: one file a request, no larger than the setting. */
 @Module({

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Instant } from '../shared/instant';
 import type { FileStore, ReadPart, ReceivedFile } from './fileStore';
 
 /** What is received lies here; on the same file system, so that keeping it is one rename. */
@@ -65,11 +66,23 @@ export class LocalFileStore implements FileStore {
     await rm(place, { force: true });
   }
 
+  async sweep(before: Instant): Promise<number> {
+    const folder = join(this.folder, ASIDE);
+    const names = await readdir(folder).catch(emptyIfMissing);
+    let swept = 0;
+    for (const name of names) {
+      const place = join(folder, name);
+      const found = await stat(place).catch(undefinedIfMissing);
+      // An upload that another process is receiving now was written to a moment ago.
+      if (found?.isFile() !== true || found.mtimeMs >= before) continue;
+      await rm(place, { force: true });
+      swept += 1;
+    }
+    return swept;
+  }
+
   async open(sha256: string): Promise<Readable | 'DAMAGED'> {
-    const file = await open(this.placeOf(sha256), 'r').catch((error: unknown) => {
-      if (isMissing(error)) return undefined;
-      throw error;
-    });
+    const file = await open(this.placeOf(sha256), 'r').catch(undefinedIfMissing);
     if (file === undefined) return 'DAMAGED';
     try {
       const hash = createHash('sha256');
@@ -108,6 +121,15 @@ async function withFile<Result>(path: string, work: (file: FileHandle) => Promis
   } finally {
     await file.close();
   }
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
+function emptyIfMissing(error: unknown): string[] {
+  undefinedIfMissing(error);
+  return [];
 }
 
 function isMissing(error: unknown): boolean {

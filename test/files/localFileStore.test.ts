@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { LocalFileStore } from '../../src/files/localFileStore';
@@ -53,6 +53,17 @@ describe('the folder of files', () => {
     });
     await expect(store.receive(broken)).rejects.toThrow('connection lost');
     expect(aside()).toEqual([]);
+  });
+
+  it('sweeps what a killed process has left behind, not what arrives now', async () => {
+    const left = await store.receive(Readable.from([CONTENT]));
+    const arriving = await store.receive(Readable.from([CONTENT]));
+    const yesterday = Date.now() / 1000 - 90_000;
+    utimesSync(left.place, yesterday, yesterday);
+    expect(await store.sweep(Date.now() - 86_400_000)).toBe(1);
+    expect(aside()).toEqual([basename(arriving.place)]);
+    await store.discard(arriving);
+    expect(await new LocalFileStore(join(folder.path, 'none')).sweep(Date.now())).toBe(0);
   });
 
   it.each<[string, () => void]>([
