@@ -38,6 +38,19 @@ export async function loadCampaigns() {
   if (may('calendar.read')) await loadCalendar(chosen.calendarId);
 }
 
+/** Whether the first turn of a campaign is still under way: a stage that waits for nothing should be open by now. */
+export function isOpening(campaign) {
+  if (campaign === null || campaign.state !== 'RUNNING' || campaign.isOut) return false;
+  const isDue = ({ state, waitsFor, opensAt }) =>
+    state === 'WAITING' && waitsFor.length === 0 && opensAt !== null && Date.parse(opensAt) <= Date.parse(campaign.now);
+  return campaign.stages.every(({ state }) => state === 'WAITING') && campaign.stages.some(isDue);
+}
+
+/** How the chosen campaign stands now, without showing it. */
+export function lookAtCampaign() {
+  return chosen === null ? null : read(`/campaigns/${chosen.id}`);
+}
+
 /** Days in words are working days: those of the campaign's calendar. */
 async function loadCalendar(id) {
   if (id === knownCalendar) return;

@@ -18,6 +18,12 @@ let isMoving = false;
 /** How much of a way is done, 0 to 1; null: nobody knows. */
 let wayDone = null;
 
+/** On another page what happened is one line again: the page is what was asked for. */
+export function shutHappened() {
+  if (lastMove !== null) lastMove.isOpen = false;
+  place.querySelector('.happened[open]')?.removeAttribute('open');
+}
+
 /** The campaign's clock, on every page. It is left alone while it moves: it shows its own progress. */
 export async function showClock() {
   const campaign = session() === null ? null : chosenCampaign();
@@ -68,15 +74,10 @@ function nextText(next) {
   return `${words.clock.next}: ${instantText(next.at)}${what}`;
 }
 
-/** Keys of rules (“1-day-before”) are for programs: the sentence says as much without them. */
-function withoutKeys(text) {
-  return text.replace(/\s[“(][a-z0-9-]+[”)]/gu, '');
-}
-
 /** The first few; the rest as a number. */
-function inShort(texts) {
-  const more = texts.length - SHORT;
-  return [...texts.slice(0, SHORT).map(withoutKeys), ...(more > 0 ? [words.clock.andMore(more)] : [])].join('; ');
+function inShort(texts, count = texts.length) {
+  const more = count - Math.min(SHORT, texts.length);
+  return [...texts.slice(0, SHORT), ...(more > 0 ? [words.clock.andMore(more)] : [])].join('; ');
 }
 
 function buttonsOf(campaign, clock, below) {
@@ -172,12 +173,18 @@ async function look(campaign, to, from) {
   if (from !== undefined) wayDone = (Date.parse(clock.now) - start) / Math.max(Date.parse(to) - start, 1);
 }
 
+/** What changed the state of things comes before reminders, and those before the mail that carried them; each once. */
+function mostTelling(happened) {
+  const rank = ({ kind }) => (kind === 'MAIL' ? 2 : kind === 'STEPS_JUDGED' ? 1 : 0);
+  return [...new Set([...happened].sort((a, b) => rank(a) - rank(b)).map(({ text }) => text))];
+}
+
 function happenedList(campaign) {
   if (lastMove === null || lastMove.campaignId !== campaign.id) return null;
   const { happened } = lastMove;
   if (happened.length === 0)
     return element('div', { class: 'happened' }, element('p', {}, words.clock.nothingHappened));
-  const items = happened.map(({ at, text }) => element('li', {}, `${instantText(at)}: ${withoutKeys(text)}`));
+  const items = happened.map(({ at, text }) => element('li', {}, `${instantText(at)}: ${text}`));
   return element(
     'details',
     {
@@ -185,7 +192,11 @@ function happenedList(campaign) {
       open: lastMove.isOpen,
       on: { toggle: ({ target }) => (lastMove.isOpen = target.open) },
     },
-    element('summary', {}, `${words.clock.happened(happened.length)}: ${inShort(happened.map(({ text }) => text))}`),
+    element(
+      'summary',
+      {},
+      `${words.clock.happened(happened.length)}: ${inShort(mostTelling(happened), happened.length)}`,
+    ),
     element('ol', { tabindex: '0', 'aria-label': words.clock.happened(happened.length) }, items),
   );
 }

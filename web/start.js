@@ -2,8 +2,9 @@ import { Problem } from './parts/api.js';
 import { element, fill } from './parts/element.js';
 import { problemBox } from './parts/problems.js';
 import { forgetSession, loadSession, session } from './session.js';
-import { showClock } from './clock.js';
+import { showClock, shutHappened } from './clock.js';
 import { loadCampaigns } from './campaigns.js';
+import { watchOpening } from './openingWatch.js';
 import { notFoundPage } from './pages/notFound.js';
 import { pageAt } from './pages.js';
 import { showTop } from './top.js';
@@ -33,16 +34,29 @@ async function show({ notice, isSame = false, scrollY = 0 } = {}) {
   document.title = `${page.title} – ${words.appName}`;
   const told =
     notice === undefined ? null : element('div', { class: 'notice', tabindex: '-1' }, element('p', {}, notice));
+  const held = isSame ? heldLink() : null;
   fill(main, told, page.body);
+  watchOpening(refresh);
   const heading = main.querySelector('h1');
   heading?.setAttribute('tabindex', '-1');
   if (told !== null) told.focus();
+  else if (held !== null) linksTo(held.href)[held.at]?.focus({ preventScroll: true });
   else if (!isSame) {
     // On arriving the first Tab leads to the skip link; later the heading tells what has been opened.
     if (mine > 1) heading?.focus({ preventScroll: true });
     window.scrollTo(0, scrollY);
     page.focus?.focus();
   }
+}
+
+/** The link that has the focus; the same page drawn anew gives it back. */
+function heldLink() {
+  const href = main.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+  return href === null ? null : { href, at: linksTo(href).indexOf(document.activeElement) };
+}
+
+function linksTo(href) {
+  return [...main.querySelectorAll(`a[href="${CSS.escape(href)}"]`)];
 }
 
 async function load() {
@@ -83,6 +97,7 @@ async function goToSignIn(url) {
 function navigate(address) {
   history.replaceState({ scrollY: window.scrollY }, '');
   history.pushState({}, '', address);
+  shutHappened();
   return show();
 }
 

@@ -13,6 +13,22 @@ export const stateWords = {
     cancelled: 'Đã hủy',
     missed: 'Đã đóng, không kịp',
   },
+  /** What was done with a task, as its history tells it. */
+  events: {
+    CREATED: 'Giao nhiệm vụ',
+    CLAIMED: 'Nhận việc',
+    HANDED_BACK: 'Trả lại việc đã nhận',
+    DELEGATED: 'Chuyển cho người khác',
+    DONE: 'Báo cáo hoàn thành',
+    RETURNED: 'Trả lại để làm tiếp',
+    CANCELLED: 'Hủy nhiệm vụ',
+    MISSED: 'Đã đóng, chưa hoàn thành',
+    EXTENSION_ASKED: 'Xin gia hạn',
+    EXTENSION_REFUSED: 'Không đồng ý gia hạn',
+    EXTENDED: 'Gia hạn',
+    REVISED: 'Đổi hạn theo kế hoạch điều chỉnh',
+    ACKNOWLEDGED: 'Xác nhận đã nhận báo cáo',
+  },
   stepKinds: { REMINDER: 'Nhắc việc', ESCALATION: 'Báo cáo cấp trên', DIGEST: 'Bản tin đầu ngày' },
   stepStates: {
     PLANNED: 'Sẽ gửi',

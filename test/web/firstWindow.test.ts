@@ -133,6 +133,71 @@ it.each([WIDE, NARROW])(
   60_000,
 );
 
+it('a task that comes back says why, who did what stands in its history, and its mail names whom it went to', async () => {
+  const { page, complaints } = await openWindow(browser, system.url, NARROW);
+  await signIn(page, 'coordinator@noi-vu');
+  await goTo(page, 'Nhiệm vụ');
+  await page.locator('[data-group="SETTLED"]').getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Trả lại để làm tiếp' }).click();
+  await page.getByLabel('Hạn mới').fill('2023-12-22');
+  await page.getByLabel('Lý do').fill('Thiếu số điện thoại của 12 người');
+  await page.locator('.acts form').getByRole('button', { name: 'Trả lại để làm tiếp' }).click();
+  await page.locator('.notice').waitFor();
+  expect(await page.locator('.returned-why').textContent()).toContain('Thiếu số điện thoại của 12 người');
+  const history = page.locator('#history');
+  expect(await history.textContent()).toContain('Đã gửi danh sách mẫu 60 người');
+  expect(await history.locator('li').last().textContent()).toContain('hạn: thứ Sáu 22/12/2023');
+  expect(await page.locator('#ledger li.FIRED .mails').first().textContent()).toContain(
+    `Công chức phụ trách CCHC – ${UNIT}`,
+  );
+  expect(await page.locator('#ledger > .timeline').textContent()).not.toContain('đã hoàn thành trước thời điểm này');
+  expect(await tooWideBy(page)).toBe(0);
+  expect(complaints).toEqual([]);
+}, 60_000);
+
+it('whoever looks after the system sends a failed mail once more', async () => {
+  const { page } = await openWindow(browser, system.url, WIDE);
+  await page.route(/\/api\/v1\/messages\?/u, async (route) => {
+    const response = await route.fetch();
+    const { items, nextCursor } = await response.json();
+    const [first, ...rest] = items;
+    await route.fulfill({ response, json: { items: [{ ...first, status: 'FAILED' }, ...rest], nextCursor } });
+  });
+  await signIn(page, 'coordinator@noi-vu');
+  await goTo(page, 'Hộp thư');
+  await page.locator('a[href^="/hop-thu/"]').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Gửi lại' }).count()).toBe(0);
+  await signOut(page);
+  await signIn(page, 'administrator@ubnd-huyen');
+  await goTo(page, 'Hộp thư');
+  const asked = page.waitForRequest(/\/messages\/[0-9a-f-]+\/retry$/u);
+  await page.getByRole('button', { name: 'Gửi lại thư cho' }).click();
+  expect((await asked).method()).toBe('POST');
+  // This mail of a rehearsal has not failed in truth.
+  await page.getByRole('alert').waitFor();
+}, 60_000);
+
+it('while the first turn of a campaign is under way, the page looks again by itself, and then no more', async () => {
+  const { page } = await openWindow(browser, system.url, WIDE);
+  let looked = 0;
+  await page.route(/\/api\/v1\/campaigns\/[0-9a-f-]+$/u, async (route) => {
+    const response = await route.fetch();
+    const campaign = await response.json();
+    looked += 1;
+    const stages = campaign.stages.map((stage: object) => ({ ...stage, state: 'WAITING', openedAt: null }));
+    await route.fulfill({ response, json: looked <= 2 ? { ...campaign, stages } : campaign });
+  });
+  await signIn(page, 'coordinator@noi-vu');
+  const survey = page.locator('[data-stage="survey"]');
+  await survey.filter({ hasText: 'Chưa mở' }).waitFor();
+  await page.getByRole('link', { name: 'Tất cả nhiệm vụ' }).focus();
+  await survey.filter({ hasText: 'Đang làm' }).waitFor();
+  expect(await page.evaluate<string>('document.activeElement.textContent')).toContain('Tất cả nhiệm vụ');
+  const before = looked;
+  await page.waitForTimeout(3_000);
+  expect(looked).toBe(before);
+}, 60_000);
+
 it('when an answer is lost, what was typed is kept, and pressing again does it once', async () => {
   const { page } = await openWindow(browser, system.url, WIDE);
   await signIn(page, 'coordinator@noi-vu');

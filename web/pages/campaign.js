@@ -1,3 +1,4 @@
+import { read } from '../parts/api.js';
 import { element } from '../parts/element.js';
 import { field } from '../parts/fields.js';
 import { facts } from '../parts/lists.js';
@@ -7,12 +8,16 @@ import { allCampaigns, chooseCampaign, chosenCampaign } from '../campaigns.js';
 import { may } from '../session.js';
 import { words } from '../words.js';
 
-export function campaignPage({ refresh }) {
+/** More than these are behind one press: the stages are what people come for. */
+const FAULTS_SHOWN = 5;
+
+export async function campaignPage({ refresh }) {
   const text = words.campaign;
   const campaign = chosenCampaign();
   if (campaign === null) {
     return { title: words.nav.campaign, body: [element('h1', {}, words.nav.campaign), element('p', {}, text.none)] };
   }
+  const { items: faults } = await read(`/campaigns/${campaign.id}/faults`);
   return {
     title: words.nav.campaign,
     body: [
@@ -25,6 +30,7 @@ export function campaignPage({ refresh }) {
           `${text.launchedAt} ${instantText(campaign.launchedAt)}`,
       ),
       may('task.readAll') ? totals(campaign.stages) : null,
+      faultsPart(faults),
       element(
         'section',
         { class: 'panel' },
@@ -55,6 +61,29 @@ function totals(stages) {
     { class: 'counts' },
     tiles.map(([look, count, label, href]) =>
       element('li', {}, element('a', { class: look, href }, element('strong', {}, numberText(count)), label)),
+    ),
+  );
+}
+
+/** What somebody must mend before people can be told; nothing for those who need not know. */
+function faultsPart(faults) {
+  if (faults.length === 0) return null;
+  const text = words.campaign;
+  return element(
+    'details',
+    { class: 'panel to-mend', open: faults.length <= FAULTS_SHOWN },
+    element('summary', {}, text.faults(numberText(faults.length))),
+    element(
+      'ul',
+      {},
+      faults.map((fault) =>
+        element(
+          'li',
+          {},
+          fault.text,
+          fault.taskId === null ? null : [' ', element('a', { href: `/nhiem-vu/${fault.taskId}` }, text.openTask)],
+        ),
+      ),
     ),
   );
 }
@@ -96,7 +125,7 @@ function stageRow(stage, campaign) {
         : element('p', {}, `${text.waitsFor}: ${waitsFor.join('; ')}`),
     ),
     facts([
-      [text.opensAt, opening(stage)],
+      [text.opensAt, opening(stage, campaign.now)],
       [text.dueOn, dueOf(stage, campaign)],
       [text.closesAt, stage.closesAt ? closingText(stage.closesAt) : null],
       [text.completedAt, stage.completedAt ? instantText(stage.completedAt) : null],
@@ -105,9 +134,12 @@ function stageRow(stage, campaign) {
   );
 }
 
-function opening(stage) {
-  const at = stage.openedAt ?? stage.opensAt;
-  return at === null ? words.campaign.opensWhen : instantText(at);
+/** A day that has come says nothing of a stage that still waits for others. */
+function opening({ state, openedAt, opensAt, waitsFor }, now) {
+  if (openedAt !== null) return instantText(openedAt);
+  const isHeldUp =
+    state === 'WAITING' && waitsFor.length > 0 && (opensAt === null || Date.parse(opensAt) <= Date.parse(now));
+  return isHeldUp || opensAt === null ? words.campaign.opensWhen : instantText(opensAt);
 }
 
 function dueOf(stage, campaign) {

@@ -1,11 +1,12 @@
 import { read } from '../parts/api.js';
 import { element } from '../parts/element.js';
 import { facts } from '../parts/lists.js';
+import { retryPart } from '../parts/retry.js';
 import { deliveryChip } from '../parts/states.js';
 import { instantText } from '../parts/times.js';
 import { words } from '../words.js';
 
-export async function mailPage({ param, navigate }) {
+export async function mailPage({ param, navigate, refresh }) {
   const text = words.mailbox;
   const mail = await read(`/messages/${encodeURIComponent(param)}`);
   const { text: body, html } = mail;
@@ -22,7 +23,9 @@ export async function mailPage({ param, navigate }) {
           [text.at, instantText(mail.leftAt ?? mail.queuedAt)],
           [text.status, deliveryChip(mail.status)],
           [text.kind, words.messageKinds[mail.kind] ?? mail.kind],
+          [text.lastError, mail.status === 'FAILED' ? mail.lastError : null],
         ]),
+        retryPart(mail, refresh),
       ),
       body === null ? element('p', {}, text.notYet) : null,
       html === null

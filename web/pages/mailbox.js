@@ -4,6 +4,7 @@ import { element } from '../parts/element.js';
 import { field } from '../parts/fields.js';
 import { filterPart } from '../parts/lists.js';
 import { problemBox } from '../parts/problems.js';
+import { retryPart } from '../parts/retry.js';
 import { deliveryChip } from '../parts/states.js';
 import { instantText } from '../parts/times.js';
 import { chosenCampaign } from '../campaigns.js';
@@ -11,7 +12,7 @@ import { words } from '../words.js';
 
 const FILTERS = { loai: 'kind', 'tinh-trang': 'status', tim: 'q' };
 
-export async function mailboxPage({ query, navigate }) {
+export async function mailboxPage({ query, navigate, refresh }) {
   const text = words.mailbox;
   const campaign = chosenCampaign();
   const asked = { campaignId: campaign?.id };
@@ -26,7 +27,7 @@ export async function mailboxPage({ query, navigate }) {
       filterPart(filterForm(query, navigate, isFiltered), isFiltered),
       first.items.length === 0
         ? element('p', {}, isFiltered ? text.noneFound : text.none)
-        : element('section', { class: 'panel' }, mailList(first, asked)),
+        : element('section', { class: 'panel' }, mailList(first, asked, refresh)),
     ],
   };
 }
@@ -68,8 +69,9 @@ function filterForm(query, navigate, isFiltered) {
   );
 }
 
-function mailList(first, asked) {
-  const list = element('ul', { class: 'rows' }, first.items.map(mailRow));
+function mailList(first, asked, refresh) {
+  const row = (message) => mailRow(message, refresh);
+  const list = element('ul', { class: 'rows' }, first.items.map(row));
   const trouble = element('div', {});
   let cursor = first.nextCursor;
   const more = element('button', { type: 'button', hidden: cursor === null, on: { click: next } }, words.mailbox.more);
@@ -81,7 +83,7 @@ function mailList(first, asked) {
       const page = await whileBusy(more, () => read('/messages', { ...asked, cursor }));
       if (page === undefined) return;
       const before = list.children.length;
-      list.append(...page.items.map(mailRow));
+      list.append(...page.items.map(row));
       cursor = page.nextCursor;
       more.hidden = cursor === null;
       list.children[before]?.querySelector('a')?.focus();
@@ -91,7 +93,7 @@ function mailList(first, asked) {
   }
 }
 
-function mailRow(message) {
+function mailRow(message, refresh) {
   return element(
     'li',
     {},
@@ -102,6 +104,6 @@ function mailRow(message) {
       element('p', { class: 'second' }, words.messageKinds[message.kind] ?? message.kind),
     ),
     element('p', {}, message.to.name, element('br'), instantText(message.leftAt ?? message.queuedAt)),
-    element('p', { class: 'end' }, deliveryChip(message.status)),
+    element('div', { class: 'end' }, element('p', {}, deliveryChip(message.status)), retryPart(message, refresh)),
   );
 }

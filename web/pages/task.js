@@ -1,9 +1,10 @@
 import { read } from '../parts/api.js';
 import { actPanel } from '../parts/actPanel.js';
 import { element } from '../parts/element.js';
+import { historyPart, resultOf, returnedPart } from '../parts/history.js';
 import { ledgerLine } from '../parts/ledger.js';
 import { facts } from '../parts/lists.js';
-import { groupOf, taskChip } from '../parts/states.js';
+import { groupOf, returnedChip, taskChip } from '../parts/states.js';
 import { closingText, dayText, instantText, numberText, standingOf } from '../parts/times.js';
 import { may, session } from '../session.js';
 import { words } from '../words.js';
@@ -21,12 +22,20 @@ export async function taskPage({ param, query, refresh }) {
     body: [
       element('p', {}, element('a', { href: '/nhiem-vu' }, `← ${text.back}`)),
       element('h1', {}, task.title),
-      element('p', { class: 'standing' }, taskChip(task, now), task.unit?.name ?? task.organisation.name),
+      element(
+        'p',
+        { class: 'standing' },
+        taskChip(task, now),
+        returnedChip(task, now),
+        task.unit?.name ?? task.organisation.name,
+      ),
+      returnedPart(task),
       element('section', { class: 'panel' }, dates(task, now), element('h2', {}, text.acts), acts),
       element('section', { class: 'panel' }, element('h2', {}, text.wanted), wanted(task)),
       requestsPart(task),
       listPart(text.files, task.files, fileItem(task)),
       listPart(text.comments, task.comments, commentItem),
+      historyPart(task.history),
       element(
         'section',
         { class: 'panel', id: 'ledger' },
@@ -69,7 +78,7 @@ function wanted(task) {
   const text = words.task;
   const { plan, campaign } = task;
   return facts([
-    [text.wanted, plan.title],
+    [text.wanted, plan.title === task.title ? null : plan.title],
     [text.document, words.documents[plan.document] ?? plan.document],
     [text.stage, plan.stageTitle],
     [text.askedBy, `${words.campaign.plan} ${campaign.code}${plan.planText ? `, ${plan.planText}` : ''}`],
@@ -77,6 +86,7 @@ function wanted(task) {
     [text.claimedBy, task.claimedBy?.name ?? text.nobody],
     [text.coordinating, task.coordinating.map(({ name }) => name).join('; ')],
     [text.doneAt, task.doneAt === null ? null : instantText(task.doneAt)],
+    [text.result, resultOf(task)],
     [text.assumed, plan.assumed === null ? null : text.isAssumed],
   ]);
 }

@@ -1,7 +1,7 @@
 import { read } from '../parts/api.js';
 import { element } from '../parts/element.js';
 import { filterPart, pagedRows } from '../parts/lists.js';
-import { groupOf, GROUPS, taskChip } from '../parts/states.js';
+import { groupOf, GROUPS, returnedChip, taskChip } from '../parts/states.js';
 import { dayText, instantText, numberText, standingOf } from '../parts/times.js';
 import { chosenCampaign } from '../campaigns.js';
 import { doesTasksOnly } from '../session.js';
@@ -24,7 +24,13 @@ export async function tasksPage({ query, navigate }) {
   const { stages, now } = campaign;
   const { tasks, isMore } = await readTasks(campaign.id, query);
   noteUnits(tasks);
-  const groups = GROUPS.map((group) => [group, tasks.filter((task) => groupOf(task, now) === group)]);
+  const groups = GROUPS.map((group) => [
+    group,
+    inOrderOfCall(
+      tasks.filter((task) => groupOf(task, now) === group),
+      group,
+    ),
+  ]);
   const wanted = query.get('nhom');
   const shown = groups.filter(([group, members]) => members.length > 0 && (wanted === null || wanted === group));
   return {
@@ -41,6 +47,18 @@ export async function tasksPage({ query, navigate }) {
       shown.map(([group, members]) => groupPart(group, members, { query, now, stages })),
     ],
   };
+}
+
+/** What waits for this very person stands first, then what has come back: its day is a new one. */
+function inOrderOfCall(tasks, group) {
+  const rank = (task) => (awaitedActs(task).length > 0 ? 0 : task.state === 'RETURNED' && group !== 'OVERDUE' ? 1 : 2);
+  return [...tasks].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Acts that only this person can do now, and for which others wait. */
+function awaitedActs({ allowedActions }) {
+  const names = allowedActions.map(({ action }) => action);
+  return ['ACKNOWLEDGE', 'DECIDE_EXTENSION'].filter((name) => names.includes(name));
 }
 
 async function readTasks(campaignId, query) {
@@ -137,6 +155,7 @@ function taskRow(task, { now, stages }) {
         element('strong', {}, task.unit?.name ?? task.organisation.name),
         place.filter((part) => part !== null).map((part) => ` · ${part}`),
       ),
+      awaitedActs(task).map((name) => element('p', { class: 'awaited' }, text.waitsForYou(words.acts[name].press))),
     ),
     element(
       'p',
@@ -145,6 +164,6 @@ function taskRow(task, { now, stages }) {
       standing === null ? null : element('br'),
       standing === null ? null : element('strong', {}, standing),
     ),
-    element('p', { class: 'end' }, taskChip(task, now)),
+    element('p', { class: 'end' }, taskChip(task, now), returnedChip(task, now)),
   );
 }

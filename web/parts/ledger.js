@@ -16,7 +16,10 @@ export function ledgerLine(steps, now, mayReadMail) {
   if (steps.length === 0) return element('p', {}, words.task.noLedger);
   const at = (step) => Date.parse(step.firedAt ?? step.plannedAt);
   const inOrder = [...steps].sort((a, b) => at(a) - at(b));
-  const isReplaced = ({ status }) => status === 'SUPERSEDED';
+  const latest = latestVersions(steps);
+  // After a return the steps of the first time, not sent because the task was done, are replaced too.
+  const isReplaced = (step) =>
+    step.status === 'SUPERSEDED' || (step.status !== 'FIRED' && step.version < latest.get(seriesOf(step)));
   const replaced = inOrder.filter(isReplaced);
   const standing = inOrder.filter((step) => !isReplaced(step));
   const isOver = (step) => step.status !== 'PLANNED' && at(step) <= Date.parse(now);
@@ -40,6 +43,17 @@ export function ledgerLine(steps, now, mayReadMail) {
   ];
 }
 
+function seriesOf({ kind, rule, repetition }) {
+  return `${kind} ${rule} ${repetition}`;
+}
+
+function latestVersions(steps) {
+  const latest = new Map();
+  for (const step of steps)
+    latest.set(seriesOf(step), Math.max(step.version, latest.get(seriesOf(step)) ?? step.version));
+  return latest;
+}
+
 function nowItem(now) {
   const mark = element('span', { class: 'mark NOW' }, icon('open'));
   return element('li', {}, mark, element('p', {}, element('strong', {}, words.task.now), ` · ${instantText(now)}`));
@@ -56,18 +70,23 @@ function stepItem(step, mayReadMail) {
       element('strong', {}, words.stepStates[step.status] ?? step.status),
       ` · ${instantText(step.firedAt ?? step.plannedAt)}`,
     ),
-    element('p', {}, `${words.stepKinds[step.kind] ?? step.kind}: ${step.ruleLabel ?? step.rule}`),
+    // A rule that is no longer in the plan has no words but its key.
+    element('p', {}, step.ruleLabel === step.rule ? words.stepKinds[step.kind] : step.ruleLabel),
     step.sentence ? element('p', { class: 'second' }, step.sentence) : null,
     step.acknowledgedAt
       ? element('p', {}, words.step.acknowledged(instantText(step.acknowledgedAt), step.acknowledgedBy ?? ''))
       : null,
-    mailList(step.messages ?? [], mayReadMail),
+    mailList(step, mayReadMail),
   );
 }
 
-function mailList(messages, mayReadMail) {
+/** To whom its e-mails went; when they left only where that was at another time. */
+function mailList({ messages, firedAt }, mayReadMail) {
   if (messages.length === 0) return null;
-  const text = ({ leftAt }) => words.step.mail(leftAt ? instantText(leftAt) : null);
+  const text = ({ to, leftAt }) => {
+    const left = leftAt === null ? null : instantText(leftAt);
+    return words.step.mail(to.name, firedAt !== null && left === instantText(firedAt) ? null : left);
+  };
   return element(
     'ul',
     { class: 'mails' },

@@ -25,6 +25,12 @@ export function taskChip(task, now) {
   return chip('onTime', 'clock', text.onTime);
 }
 
+/** Beside “overdue”: that it was returned says what is to be done. */
+export function returnedChip(task, now) {
+  const isHidden = task.state !== 'RETURNED' || groupOf(task, now) !== 'OVERDUE';
+  return isHidden ? null : chip('returned', 'returned', words.taskStates.returned);
+}
+
 export const GROUPS = ['OVERDUE', 'SOON', 'LATER', 'SETTLED'];
 
 /** Where a task stands in the list. */

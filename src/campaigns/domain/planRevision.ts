@@ -32,7 +32,7 @@ export type RevisionRefusal = 'TASK.NOT_FOUND' | 'DUE.BEFORE_OPENING' | 'STAGE.N
  */
 export function refusalOfChange(plan: PlanInForce, change: DueChange | Cancellation): RevisionRefusal | null {
   const found = findTemplate(plan, change.task);
-  if (found === undefined || !found.stage.tasks.includes(found.template)) return 'TASK.NOT_FOUND';
+  if (!found?.stage.tasks.includes(found.template)) return 'TASK.NOT_FOUND';
   const { stage } = found;
   if ('dueOn' in change) {
     const opensOn = 'on' in stage.opens ? stage.opens.on : stage.opens.notBefore;
@@ -75,7 +75,7 @@ function stageWithout(stage: StageTemplate, gone: TaskTemplate): StageTemplate {
 }
 
 function waitingPast(task: TaskTemplate, gone: TaskTemplate): TaskTemplate {
-  if (task.after === undefined || !task.after.includes(gone.key)) return task;
+  if (!task.after?.includes(gone.key)) return task;
   const { after, ...rest } = task;
   const awaited = [...new Set(after.flatMap((key) => (key === gone.key ? (gone.after ?? []) : [key])))];
   return awaited.length === 0 ? rest : { ...rest, after: awaited };
