@@ -159,9 +159,16 @@ function npm() {
 /** Settings kept in a file `.env`; what the environment itself says goes before. */
 const settingsFile = () => (existsSync(join(ROOT, '.env')) ? [`--env-file=${join(ROOT, '.env')}`] : []);
 
-/** Runs a compiled program of dist/ with the settings of `.env`, if there is one. @returns its exit code */
+/**
+ * Runs a compiled program of dist/ with the settings of `.env`, if there is one, and tells it where the person stands as
+ * npm does.
+ * @returns its exit code
+ */
 export const runBuilt = (program, args, options) =>
-  run(process.execPath, ['--enable-source-maps', ...settingsFile(), join(ROOT, 'dist', program), ...args], options);
+  run(process.execPath, ['--enable-source-maps', ...settingsFile(), join(ROOT, 'dist', program), ...args], {
+    env: { INIT_CWD: process.cwd(), ...process.env },
+    ...options,
+  });
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 

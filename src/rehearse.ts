@@ -6,6 +6,8 @@ import { readRehearsalInputs, type RehearsalPaths } from './campaigns/rehearsal/
 import { runRehearsal, type RehearsalFiles } from './campaigns/rehearsal/runRehearsal';
 import type { RehearsalReport } from './campaigns/rehearsal/report';
 import { timelineOf } from './campaigns/rehearsal/timeline';
+import { UsageError } from './cli/arguments';
+import { givenFile, givenFileToWrite } from './config/givenPaths';
 import { loadConfig } from './config/loadConfig';
 import { createDataSource } from './database/dataSource';
 import { runMigrations } from './database/migrate';
@@ -16,7 +18,8 @@ const USAGE = `npm run rehearse -- [--plan FILE] [--organisations FILE] [--calen
 npm run rehearse -- --check [--plan FILE] [--organisations FILE] [--report FILE]
 
 Runs a whole plan in a scratch database and prints its timeline; with --check only checks the plan.
-Without files: Plan 146/KH-UBND with its units, calendar and a mixed scenario.
+Without files: Plan 146/KH-UBND with its units, calendar and a mixed scenario. Paths are looked up where you stand, then
+in the project's folder.
 Exit status: 0 done, 2 the plan or the scenario has faults (they are the report), 1 anything else.`;
 
 /** The plan or the scenario has faults: the files are to be mended, not the machine. */
@@ -27,25 +30,37 @@ interface Order {
   readonly report: string | null;
 }
 
+const OPTIONS = {
+  plan: { type: 'string', default: SAMPLES.plan },
+  organisations: { type: 'string', default: SAMPLES.organisations },
+  calendar: { type: 'string', default: SAMPLES.calendar },
+  scenario: { type: 'string', default: SAMPLES.scenario },
+  report: { type: 'string' },
+  check: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 function orderOf(args: readonly string[]): Order | 'HELP' {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      plan: { type: 'string', default: SAMPLES.plan },
-      organisations: { type: 'string', default: SAMPLES.organisations },
-      calendar: { type: 'string', default: SAMPLES.calendar },
-      scenario: { type: 'string', default: SAMPLES.scenario },
-      report: { type: 'string' },
-      check: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = parsed(args);
   if (values.help) return 'HELP';
-  const { plan, organisations, calendar } = values;
+  const { plan, organisations, calendar, scenario, check, report } = values;
   return {
-    paths: { plan, organisations, calendar, scenario: values.check ? null : values.scenario },
-    report: values.report ?? null,
+    paths: {
+      plan: givenFile(plan),
+      organisations: givenFile(organisations),
+      calendar: givenFile(calendar),
+      scenario: check ? null : givenFile(scenario),
+    },
+    report: report === undefined ? null : givenFileToWrite(report),
   };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -57,7 +72,7 @@ async function main(args: readonly string[]): Promise<number> {
   const inputs = readRehearsalInputs(order.paths);
   if ('faults' in inputs) {
     writeReport(order.report, { schema: 1, faults: inputs.faults });
-    for (const fault of inputs.faults) process.stderr.write(`${fault.path} ${fault.code}\n`);
+    for (const { path, code } of inputs.faults) process.stderr.write(`${path === '' ? '(file)' : path} ${code}\n`);
     return EXIT_FAULTS;
   }
   const { scenario, ...files } = inputs.files;
@@ -79,10 +94,6 @@ async function rehearse(files: RehearsalFiles): Promise<RehearsalReport> {
     process.stderr.write(`${line}\n`);
   };
   const servers = await startScratchServers(config, tell);
-  const interrupted = (): void => {
-    void servers.stop().then(() => process.exit(130));
-  };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     await runMigrations(servers.databaseUrl);
     const dataSource = await createDataSource({
@@ -126,7 +137,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (error instanceof UsageError) process.stderr.write(`\n${USAGE}\n`);
     process.exitCode = 1;
   },
 );

@@ -6,6 +6,7 @@ import { parseOrganisations } from '../organisations/domain/checkOrganisations';
 import { importOrganisations } from '../organisations/importOrganisations';
 import type { Fault } from '../plans/domain/plan';
 import { importPlan } from '../plans/importPlan';
+import { givenFile } from '../config/givenPaths';
 import { UsageError, wordAt } from './arguments';
 import { authorityNamed } from './authorities';
 import { OPERATOR, say, type Command } from './command';
@@ -22,7 +23,7 @@ function sayFaults(path: string, faults: readonly Fault[]): number {
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(givenFile(path), 'utf8');
   } catch (cause) {
     throw new UsageError(`${path} cannot be read`, { cause });
   }

@@ -9,6 +9,9 @@ export interface Machine {
   readonly cacheDir: string;
 }
 
+/** Where the person stands who called us: npm changes to the project's folder and leaves word of it. */
+export const standingIn = (): string => process.env['INIT_CWD'] ?? process.cwd();
+
 export function thisMachine(): Machine {
   return {
     programFolders: (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''),
