@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from './config/loadConfig';
 import type { AppConfig } from './config/appConfig';
 import { runMigrations } from './database/migrate';
@@ -5,7 +6,7 @@ import { inTransaction } from './database/transaction';
 import { whenLauncherIsGone } from './servers/launcher';
 import { startOwnServers } from './servers/ownServers';
 import { startApi, type RunningPart } from './system/api';
-import { connect } from './system/connections';
+import { connect, type Connections } from './system/connections';
 import { seedSample } from './system/seedSample';
 import { startWork } from './system/work';
 
@@ -13,22 +14,51 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** What has been started, stopped in the contrary order, once. */
+/** A step that does not come to its end, a database that does not answer say, must not keep the rest from stopping. */
+const BEGUN_WITHIN_MS = 20_000;
+
+/** What has been started, stopped in the contrary order, once. What is just being started is waited for: it must go too. */
 class Started {
   private readonly parts: RunningPart[] = [];
+  private readonly interruption = new AbortController();
+  private beginning: Promise<unknown> = Promise.resolve();
   private stopping: Promise<void> | null = null;
 
-  add<Part extends RunningPart>(part: Part): Part {
-    this.parts.push(part);
-    return part;
+  /** Aborted when everything is to stop. */
+  get signal(): AbortSignal {
+    return this.interruption.signal;
+  }
+
+  /** @throws Error naming the step that failed; nothing is begun any more once everything is to stop */
+  async step<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+    this.signal.throwIfAborted();
+    say(`• ${what} …`);
+    const beginning = work();
+    this.beginning = beginning.catch(() => undefined);
+    try {
+      return await beginning;
+    } catch (error) {
+      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+
+  /** A step whose result is to be stopped. */
+  async part<Part extends RunningPart>(what: string, work: () => Promise<Part>): Promise<Part> {
+    return this.step(what, async () => {
+      const part = await work();
+      this.parts.push(part);
+      return part;
+    });
   }
 
   stop(): Promise<void> {
+    this.interruption.abort(new Error('interrupted'));
     this.stopping ??= this.stopAll();
     return this.stopping;
   }
 
   private async stopAll(): Promise<void> {
+    await Promise.race([this.beginning, sleep(BEGUN_WITHIN_MS, undefined, { ref: false })]);
     for (const part of [...this.parts].reverse()) {
       await part.stop().catch((error: unknown) => {
         say(`  ${error instanceof Error ? error.message : String(error)}`);
@@ -37,36 +67,35 @@ class Started {
   }
 }
 
-async function step<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-  say(`• ${what} …`);
-  try {
-    return await work();
-  } catch (error) {
-    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
-}
-
 async function start(started: Started): Promise<void> {
   const asked = loadConfig();
   const report = (line: string): void => {
     say(`  ${line}`);
   };
-  const servers = started.add(await step('PostgreSQL and Temporal', () => startOwnServers(asked, report)));
+  const servers = await started.part('PostgreSQL and Temporal', () => startOwnServers(asked, report, started.signal));
+  void servers.lost.then((what) => {
+    say(`\nThe system stops: ${what}`);
+    end(started, 1);
+  });
   const { config } = servers;
-  await step('Database schema', () => migrate(config));
-  const connections = await step('Connections', () => connect(config, 'don-doc'));
-  started.add({ stop: () => connections.close() });
-  const isSeeded = await step('Sample plan, units, calendar and demo accounts', () =>
+  await started.step('Database schema', () => migrate(config));
+  const connections = await started.part('Connections', () => opened(config));
+  const isSeeded = await started.step('Sample plan, units, calendar and demo accounts', () =>
     inTransaction(connections.dataSource, seedSample),
   );
   if (!isSeeded) say('  there already');
-  const work = started.add(await step('Worker', () => startWork(config, connections, report)));
+  const work = await started.part('Worker', () => startWork(config, connections, report));
   work.stopped.catch((error: unknown) => {
     say(`The worker broke: ${error instanceof Error ? error.message : String(error)}`);
     end(started, 1);
   });
-  started.add(await step('API', () => startApi(config, connections, report)));
+  await started.part('API', () => startApi(config, connections, report));
   greet(config);
+}
+
+async function opened(config: AppConfig): Promise<Connections & RunningPart> {
+  const connections = await connect(config, 'don-doc');
+  return { ...connections, stop: () => connections.close() };
 }
 
 async function migrate(config: AppConfig): Promise<void> {
@@ -105,6 +134,7 @@ whenLauncherIsGone(() => {
   end(started, 0);
 });
 start(started).catch((error: unknown) => {
+  if (started.signal.aborted) return; // whoever stops it says so
   process.stderr.write(`\nNot started. ${error instanceof Error ? error.message : String(error)}\n`);
   end(started, 1);
 });

@@ -160,6 +160,14 @@ async function adoptable(cluster: string, secrets: Secrets, log: Log): Promise<{
   return null;
 }
 
+/** Ends the server that a killed command left on this folder, if there is one. Its data are not wanted any more. */
+export async function endLeftPostgres(dataDir: string): Promise<void> {
+  const cluster = join(resolve(dataDir), 'postgres');
+  const left = recorded(cluster);
+  if (left !== null) await endServer(left.pid, cluster, AT_ONCE);
+  await becomesTrue(() => processesWorkingIn(cluster).length === 0, 5_000);
+}
+
 async function launch(
   dataDir: string,
   cluster: string,

@@ -16,6 +16,8 @@ export interface TemporalOptions {
   readonly address?: string | null;
   readonly namespace?: string;
   readonly log: Log;
+  /** Whoever stops before it runs does not wait for a download. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface TemporalServer {
@@ -50,7 +52,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   };
   mkdirSync(join(folder, 'temporal'), { recursive: true });
   const left = files.database === null ? null : await adoptable(files.state, files.database, namespace, log);
-  const server = left ?? (await launch(files, namespace, log));
+  const server = left ?? (await launch(files, namespace, options));
   return {
     address: `127.0.0.1:${server.port}`,
     pid: server.pid,
@@ -85,12 +87,21 @@ async function adoptable(statePath: string, database: string, namespace: string,
   return null;
 }
 
+/** Ends the server that a killed command left on this folder, if there is one. */
+export async function endLeftTemporal(dataDir: string): Promise<void> {
+  const { pid, port } = readState(join(resolve(dataDir), 'temporal.json')) ?? {};
+  if (typeof pid !== 'number' || typeof port !== 'number') return;
+  // One in memory names no file: its port tells it from that of another command.
+  await endProcess(pid, (line) => isServerOf(null)(line) && line.includes(`--port ${port}`), [['SIGKILL', 5_000]]);
+}
+
 async function launch(
   files: { readonly state: string; readonly log: string; readonly database: string | null },
   namespace: string,
-  log: Log,
+  { log, signal }: Pick<TemporalOptions, 'log' | 'signal'>,
 ): Promise<Running> {
-  const program = await temporalBinary(thisMachine(), log);
+  const program = await temporalBinary(thisMachine(), log, signal);
+  signal?.throwIfAborted();
   const wanted = readState(files.state)?.['port'];
   const port = await freePort(typeof wanted === 'number' ? wanted : null);
   const pid = await launchServer({

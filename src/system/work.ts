@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '../config/appConfig';
 import { createSmtpTransport } from '../messages/smtpTransport';
 import { inTransaction } from '../database/transaction';
@@ -11,6 +12,12 @@ export interface RunningWork extends RunningPart {
   /** Rejects if the worker broke: whoever started it must end, and be started again. */
   readonly stopped: Promise<void>;
 }
+
+/**
+ * With the database or Temporal away the worker tries to end what is under way for ever. Nothing is lost by going: the
+ * next worker begins it again.
+ */
+const STOP_WITHIN_MS = 15_000;
 
 /** The worker, with the reconciler that starts what the facts ask for. */
 export async function startWork(
@@ -38,7 +45,7 @@ export async function startWork(
     stopped: worker.stopped,
     stop: async () => {
       clearInterval(looking);
-      await worker.stop();
+      await Promise.race([worker.stop(), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
       transport?.close();
     },
   };
