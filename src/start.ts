@@ -5,6 +5,7 @@ import { runMigrations } from './database/migrate';
 import { inTransaction } from './database/transaction';
 import { whenLauncherIsGone } from './servers/launcher';
 import { startOwnServers } from './servers/ownServers';
+import { freePort } from './servers/processes';
 import { startApi, type RunningPart } from './system/api';
 import { connect, type Connections } from './system/connections';
 import { seedSample } from './system/seedSample';
@@ -77,7 +78,7 @@ async function start(started: Started): Promise<void> {
     say(`\nThe system stops: ${what}`);
     end(started, 1);
   });
-  const { config } = servers;
+  const config = await withPort(servers.config);
   await started.step('Database schema', () => migrate(config));
   const connections = await started.part('Connections', () => opened(config));
   const isSeeded = await started.step('Sample plan, units, calendar and demo accounts', () =>
@@ -91,6 +92,13 @@ async function start(started: Started): Promise<void> {
   });
   await started.part('API', () => startApi(config, connections, report));
   greet(config);
+}
+
+/** Port 0, any free one: it is chosen here, for the links in e-mails name it too. */
+async function withPort(config: AppConfig): Promise<AppConfig> {
+  if (config.http.port !== 0) return config;
+  const port = await freePort();
+  return { ...config, http: { ...config.http, port, publicUrl: config.http.publicUrl.replace(/:0$/, `:${port}`) } };
 }
 
 async function opened(config: AppConfig): Promise<Connections & RunningPart> {

@@ -20,7 +20,9 @@ export async function startApi(
     probes: healthProbes(connections, config),
     providers: [{ provide: TemporalGateway, useValue: connections.gateway }],
   });
-  await app.listen(config.http.port, config.http.host);
+  await app.listen(config.http.port, config.http.host).catch((cause: unknown) => {
+    throw portTaken(cause) ? new Error(`Port ${config.http.port} is taken: set PORT to another.`, { cause }) : cause;
+  });
   await relay.start();
   return {
     stop: async () => {
@@ -29,3 +31,5 @@ export async function startApi(
     },
   };
 }
+
+const portTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
