@@ -64,6 +64,7 @@ export const createAccountCommand: Command = {
 
 /** Never an argument: arguments are seen by everybody on the machine and kept in the shell's history. */
 async function passwordFromInput(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Password, then Enter and Ctrl-D: ');
   const parts: Buffer[] = [];
   for await (const part of process.stdin) parts.push(Buffer.from(part as Buffer));
   const [password = ''] = Buffer.concat(parts).toString('utf8').split(/\r?\n/u);
