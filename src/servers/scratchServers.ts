@@ -78,7 +78,13 @@ async function scratchDatabase(
   }
   const name = `don_doc_scratch_${randomBytes(6).toString('hex')}`;
   const own = new URL(migrationUrl);
-  await execute(own.href, `create database ${name}`);
+  await execute(own.href, `create database ${name}`).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `DATABASE_URL: ${reason}. Its role must be able to create a database; without the setting one is started here.`,
+      { cause },
+    );
+  });
   stops.push(() => execute(migrationUrl, `drop database ${name} with (force)`));
   own.pathname = `/${name}`;
   return own.href;
