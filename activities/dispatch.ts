@@ -3,7 +3,7 @@ import type { DatabasePool } from '../src/database/dataSource';
 import { inTransaction, reading } from '../src/database/transaction';
 import { dispatchBatch, type DispatchPorts } from '../src/messages/dispatchBatch';
 import type { MailTransport } from '../src/messages/mailTransport';
-import { withHeartbeat } from './heartbeat';
+import { throwIfCancelled, withHeartbeat } from './heartbeat';
 
 export interface DispatchActivities {
   /** Sends what may leave by now; says when to look again (null: when told). */
@@ -28,6 +28,7 @@ export function dispatchActivities(dataSource: DatabasePool, mail: MailSettings)
     dispatchMail: () =>
       withHeartbeat(async () => {
         for (;;) {
+          throwIfCancelled();
           const { sent, retrying, failed, cancelled, nextAt } = await dispatchBatch(ports);
           if (sent + retrying + failed + cancelled > 0) continue;
           if (nextAt === null) return { wakeInMs: null };

@@ -15,3 +15,8 @@ export async function withHeartbeat<Result>(work: () => Promise<Result>): Promis
     clearInterval(beating);
   }
 }
+
+/** Between two transactions: a worker that is to stop leaves the rest to another. */
+export function throwIfCancelled(): void {
+  Context.current().cancellationSignal.throwIfAborted();
+}

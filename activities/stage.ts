@@ -5,7 +5,8 @@ import { campaignOfStage, stagesOf } from '../src/campaigns/persistence/campaign
 import { inTransaction, reading } from '../src/database/transaction';
 import { nextInstantOfStage } from '../src/deadlines/persistence/runStore';
 import { runDueSteps } from '../src/deadlines/runDueSteps';
-import { withHeartbeat } from './heartbeat';
+import { tellWorkflow } from '../src/temporal/persistence/outboxStore';
+import { throwIfCancelled, withHeartbeat } from './heartbeat';
 import { millisecondsUntil } from './waking';
 
 export interface StageStanding {
@@ -28,8 +29,13 @@ export function stageActivities(dataSource: DatabasePool): StageActivities {
 
 async function runStage(dataSource: DatabasePool, stageId: string): Promise<StageStanding> {
   const campaignId = await reading(dataSource, (tx) => campaignOfStage(tx, stageId));
-  await inTransaction(dataSource, async (tx) => settleInstant(tx, await loadCampaign(tx, campaignId, 'alone')));
+  await inTransaction(dataSource, async (tx) => {
+    const { opened } = await settleInstant(tx, await loadCampaign(tx, campaignId, 'alone'));
+    // The campaign starts the workflows of open stages.
+    if (opened.length > 0) await tellWorkflow(tx, 'CAMPAIGN', campaignId);
+  });
   for (let isMore = true; isMore;) {
+    throwIfCancelled();
     isMore = await inTransaction(dataSource, async (tx) =>
       runDueSteps(tx, await loadCampaign(tx, campaignId, 'share'), stageId),
     );

@@ -46,12 +46,16 @@ export class JournalAndOutbox1701990000004 implements MigrationInterface {
         for each row execute function refuse_change();
 
       -- What Temporal is to be told, in the transaction that made it necessary: at most one line per workflow.
+      -- Never the same twice, also when a line was delivered and another is written: else one of two relays could delete
+      -- the line that the other has not seen.
+      create sequence outbox_revision;
+
       create table outbox (
         workflow_id text        not null constraint outbox_pk primary key,
         kind        text        not null constraint outbox_kind_check check (kind in ('CAMPAIGN', 'STAGE', 'DISPATCH')),
         subject_id  uuid        not null,
         -- Raised by every further change: the relay deletes only what it has delivered.
-        revision    int         not null default 1,
+        revision    bigint      not null default nextval('outbox_revision'),
         written_at  timestamptz not null default now()
       );
 

@@ -19,7 +19,7 @@ import {
   turnSignal,
   turnTakenSignal,
 } from './messages';
-import { SHORT_STEP } from './patience';
+import { ASK_AGAIN_AFTER, SHORT_STEP } from './patience';
 import { stageWorkflow } from './stage';
 
 const { beginTurn, endTurn } = proxyLocalActivities<CampaignActivities>(SHORT_STEP);
@@ -60,10 +60,10 @@ export async function campaignWorkflow(campaignId: string): Promise<void> {
     for (const stageId of turn.completedStages) await haveEnded(stageId);
     for (const stageId of turn.stagesToRun) {
       const run = `${String(turns)}/${stageId}`;
-      await haveRun(stageId, run);
-      await condition(() => ran.delete(run));
+      do await haveRun(stageId, run);
+      while (!(await condition(() => ran.delete(run), ASK_AGAIN_AFTER)));
     }
-    const { hasEnded, wakeInMs } = await endTurn(campaignId);
+    const { hasEnded, wakeInMs } = await endTurn(campaignId, turn.at);
 
     for (const taken of answering) await answer(campaignId, taken);
     if (hasEnded) {

@@ -20,3 +20,6 @@ export const LONG_STEP = {
   heartbeatTimeout: '4s',
   retry: RETRY,
 } as const satisfies ActivityOptions;
+
+/** Another workflow that has not answered by then may have been ended by an operator: it is asked, and started, again. */
+export const ASK_AGAIN_AFTER = '1 minute';

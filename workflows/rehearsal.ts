@@ -10,7 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { RehearsalActivities } from '../activities/rehearsal';
 import { campaignWorkflowId, progressQuery, turnSignal, turnTakenSignal } from './messages';
-import { SHORT_STEP } from './patience';
+import { ASK_AGAIN_AFTER, SHORT_STEP } from './patience';
 
 const { readClock, moveClock } = proxyLocalActivities<RehearsalActivities>(SHORT_STEP);
 
@@ -46,16 +46,17 @@ export async function rehearsalWorkflow(campaignId: string, goal: RehearsalGoal)
 
 async function takeTurn(campaignId: string, taken: Set<string>): Promise<void> {
   const turn = uuid4();
-  try {
-    await getExternalWorkflowHandle(campaignWorkflowId(campaignId)).signal(turnSignal, turn);
-  } catch (cause) {
-    // It may have ended since its clock was read: a turn of its own, for something that changed, was quicker.
-    if ((await readClock(campaignId)).hasEnded) return;
-    throw ApplicationFailure.retryable(
-      'The campaign has no workflow; the reconciler starts it',
-      'CAMPAIGN_LOST',
-      cause,
-    );
-  }
-  await condition(() => taken.delete(turn));
+  do {
+    try {
+      await getExternalWorkflowHandle(campaignWorkflowId(campaignId)).signal(turnSignal, turn);
+    } catch (cause) {
+      // It may have ended since its clock was read: a turn of its own, for something that changed, was quicker.
+      if ((await readClock(campaignId)).hasEnded) return;
+      throw ApplicationFailure.retryable(
+        'The campaign has no workflow; the reconciler starts it',
+        'CAMPAIGN_LOST',
+        cause,
+      );
+    }
+  } while (!(await condition(() => taken.delete(turn), ASK_AGAIN_AFTER)));
 }

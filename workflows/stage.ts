@@ -38,9 +38,13 @@ export async function stageWorkflow(stageId: string, isConducted: boolean): Prom
     wakeInMs = standing.wakeInMs;
 
     const campaign = getExternalWorkflowHandle(campaignWorkflowId(standing.campaignId));
-    for (const run of answering) await campaign.signal(ranSignal, run);
+    // A campaign that has ended, or was lost, needs no answer.
+    const answer = (run: string): Promise<void> => campaign.signal(ranSignal, run).catch(() => undefined);
+    for (const run of answering) await answer(run);
     if (standing.isOver) {
-      // Stages that wait for this one may open; a campaign that has ended needs to know nothing.
+      // Whoever asked meanwhile would wait in vain; the list grows if somebody asks during the answers.
+      for (const run of asked) await answer(run);
+      // Stages that wait for this one may open.
       if (!isConducted) await campaign.signal(changedSignal).catch(() => undefined);
       return;
     }

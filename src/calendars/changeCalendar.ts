@@ -1,7 +1,7 @@
 import type { Campaign, Stage } from '../campaigns/domain/campaign';
 import { findTemplate, openingFloor, stageTemplate } from '../campaigns/domain/campaign';
 import { loadCampaign } from '../campaigns/loadCampaign';
-import { setStageOpensAt, stagesOf } from '../campaigns/persistence/campaignStore';
+import { databaseNow, setStageOpensAt, stagesOf } from '../campaigns/persistence/campaignStore';
 import type { Tx } from '../database/transaction';
 import { movedStep, type CalendarChange } from '../deadlines/domain/calendarChange';
 import { movedDigest } from '../deadlines/domain/digest';
@@ -69,7 +69,7 @@ export async function changeCalendar(
       onBehalfOf: actor.onBehalfOf,
       source: actor.source,
       details: { date: edit.date, reason: edit.reason },
-      at: before[0]?.now ?? Date.now(),
+      at: await databaseNow(tx),
     },
   ]);
   return moved;
@@ -131,7 +131,9 @@ async function movedClosings(
     const { closes } = stageTemplate(campaign.plan, stage.key);
     const closesAt = closingInstant(closes, stage.dueOn, task.dueOn, after);
     if (closesAt === null || closesAt <= task.closesAt) continue;
-    closings.set(closesAt, [...(closings.get(closesAt) ?? []), task.id]);
+    const sameClosing = closings.get(closesAt);
+    if (sameClosing === undefined) closings.set(closesAt, [task.id]);
+    else sameClosing.push(task.id);
   }
   return closings;
 }

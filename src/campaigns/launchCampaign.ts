@@ -1,4 +1,4 @@
-import { loadCalendar, copyCalendar } from '../calendars/persistence/calendarStore';
+import { loadCalendar, copyCalendar, holdCalendar } from '../calendars/persistence/calendarStore';
 import type { Tx } from '../database/transaction';
 import { writeJournal } from '../journal/persistence/journalStore';
 import { loadPlan } from '../plans/persistence/planStore';
@@ -26,6 +26,7 @@ export interface LaunchOrder {
  */
 export async function launchCampaign(tx: Tx, order: LaunchOrder, actor: Actor): Promise<string> {
   const plan = await loadPlan(tx, order.planId);
+  await holdCalendar(tx, order.calendarId);
   const isRehearsal = order.clock === 'REHEARSAL';
   const now = isRehearsal && order.startAt !== null ? order.startAt : await databaseNow(tx);
   const calendarId = isRehearsal ? await copyCalendar(tx, order.calendarId) : order.calendarId;

@@ -1,5 +1,8 @@
 import { Client } from 'pg';
 
+/** A server that does not answer by then is asked again later. */
+const CONNECT_WITHIN_MS = 5_000;
+
 export interface Listening {
   stop(): Promise<void>;
 }
@@ -14,7 +17,11 @@ export async function listenTo(
   onNews: () => void,
   onLost: () => void,
 ): Promise<Listening | null> {
-  const client = new Client({ connectionString: url, application_name: 'don-doc listening' });
+  const client = new Client({
+    connectionString: url,
+    application_name: 'don-doc listening',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  });
   client.on('notification', onNews);
   client.on('error', onLost);
   try {

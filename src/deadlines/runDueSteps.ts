@@ -10,7 +10,7 @@ import { MINUTE_MS, type Instant } from '../shared/instant';
 import { DISPATCH_ID, tellWorkflow } from '../temporal/persistence/outboxStore';
 import { judgeTask, type Judgement } from './domain/judgement';
 import { dueStepsOf, escalationsOf, insertVersions, settleSteps, type SettledStep } from './persistence/ledgerStore';
-import { beginRun, finishRun, lockDueTasks, lockOpenRun, type DueTask } from './persistence/runStore';
+import { beginRun, finishRun, lockDueTasks, lockOpenRun, type DeadlineRun, type DueTask } from './persistence/runStore';
 
 /** Tasks judged in one transaction: large enough that 10,599 take few of them, small enough to hold no lock for long. */
 const BATCH_TASKS = 1_500;
@@ -27,9 +27,14 @@ type TaskJudgement = Judgement & { readonly taskId: string };
  * planned.
  */
 export async function runDueSteps(tx: Tx, campaign: Campaign, stageId: string, batch = BATCH_TASKS): Promise<boolean> {
-  if (campaign.state !== 'RUNNING' || campaign.isOut) return false;
+  if (campaign.isOut) return false;
   const { now } = campaign;
   const open = await lockOpenRun(tx, campaign.id, stageId);
+  if (campaign.state !== 'RUNNING') {
+    // The campaign has ended in the middle of a run: what was fired by then is told.
+    if (open !== undefined) await endRun(tx, campaign, open);
+    return false;
+  }
   const tasks = await lockDueTasks(tx, stageId, now, batch);
   if (tasks.length === 0 && open === undefined) return false;
   const run = open ?? (await beginRun(tx, campaign.id, stageId, now));
@@ -38,10 +43,15 @@ export async function runDueSteps(tx: Tx, campaign: Campaign, stageId: string, b
   await gatherMessages(tx, { id: run.id, campaignId: campaign.id, stageId }, firedSteps(judgements, campaign), now);
   await writeJournal(tx, journalOf(judgements, now));
   if (tasks.length === batch) return true;
-  const messages = await releaseRun(tx, run.id, campaign.plan.code);
-  await finishRun(tx, run.id, now);
-  if (messages > 0 && campaign.clock === 'REAL') await tellWorkflow(tx, 'DISPATCH', DISPATCH_ID);
+  await endRun(tx, campaign, run);
   return false;
+}
+
+/** Lets the run's e-mails go. */
+async function endRun(tx: Tx, { plan, clock, now }: Campaign, run: DeadlineRun): Promise<void> {
+  const messages = await releaseRun(tx, run.id, plan.code);
+  await finishRun(tx, run.id, now);
+  if (messages > 0 && clock === 'REAL') await tellWorkflow(tx, 'DISPATCH', DISPATCH_ID);
 }
 
 async function judgeTasks(tx: Tx, campaign: Campaign, tasks: readonly DueTask[]): Promise<TaskJudgement[]> {

@@ -106,22 +106,26 @@ class Batch {
   }
 
   private async sendOne(lease: LeasedMessage): Promise<Outcome> {
-    if (this.leaseMayRunOut()) {
-      await this.write((tx, now) => giveBack(tx, lease, now));
-      return 'GIVEN_BACK';
-    }
+    if (this.leaseMayRunOut()) return this.giveBack(lease);
     const prepared = await this.prepare(lease).catch(whyNotWorded);
     if (prepared === null) {
       await this.write((tx) => markCancelled(tx, lease));
       return 'CANCELLED';
     }
     if ('outcome' in prepared) return this.notSent(lease, prepared);
+    // The database may have kept the wording waiting.
+    if (this.leaseMayRunOut()) return this.giveBack(lease);
     const delivery = await this.transport.send(prepared);
     if (delivery.outcome === 'ACCEPTED') {
       await this.write((tx, now) => markSent(tx, lease, prepared, now));
       return 'SENT';
     }
     return this.notSent(lease, delivery);
+  }
+
+  private async giveBack(lease: LeasedMessage): Promise<Outcome> {
+    await this.write((tx, now) => giveBack(tx, lease, now));
+    return 'GIVEN_BACK';
   }
 
   /** A message begun now must be settled before somebody else may take it. */

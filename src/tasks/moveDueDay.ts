@@ -1,5 +1,4 @@
-import { findTemplate, type Campaign } from '../campaigns/domain/campaign';
-import { stageTemplate } from '../campaigns/domain/campaign';
+import { findTemplate, stageTemplate, type Campaign } from '../campaigns/domain/campaign';
 import { stagesOf } from '../campaigns/persistence/campaignStore';
 import type { Tx } from '../database/transaction';
 import { closingInstant, stepsForNewDueDay } from '../deadlines/domain/schedule';
@@ -73,7 +72,9 @@ async function closingsOf(
     const { closes } = stageTemplate(campaign.plan, stage.key);
     const calculated = closingInstant(closes, stage.dueOn, dueOn, campaign.calendar);
     const closesAt = move === 'REVISED' ? calculated : laterOf(task.closesAt, calculated);
-    closings.set(closesAt, [...(closings.get(closesAt) ?? []), task.id]);
+    const sameClosing = closings.get(closesAt);
+    if (sameClosing === undefined) closings.set(closesAt, [task.id]);
+    else sameClosing.push(task.id);
   }
   return closings;
 }

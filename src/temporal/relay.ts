@@ -23,6 +23,7 @@ export class OutboxRelay {
   private listening: Listening | null = null;
   private timer: NodeJS.Timeout | null = null;
   private delivering: Promise<void> | null = null;
+  private isConnecting = false;
   private isStopped = false;
   private hasNews = false;
 
@@ -32,7 +33,7 @@ export class OutboxRelay {
     await this.listen();
     this.timer = setInterval(() => {
       this.wake();
-      if (this.listening === null) void this.listen();
+      if (this.listening === null && !this.isConnecting) void this.listen();
     }, LOOK_EVERY_MS);
     this.wake();
   }
@@ -72,6 +73,7 @@ export class OutboxRelay {
 
   private async listen(): Promise<void> {
     // If it fails, the timer looks meanwhile, and tries to listen again.
+    this.isConnecting = true;
     this.listening = await listenTo(
       this.options.databaseUrl,
       OUTBOX_CHANNEL,
@@ -82,6 +84,7 @@ export class OutboxRelay {
         this.listening = null;
       },
     );
+    this.isConnecting = false;
   }
 }
 

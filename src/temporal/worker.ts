@@ -43,6 +43,10 @@ export async function startWorker(options: WorkerOptions, ports: ActivityPorts):
     stickyQueueScheduleToStartTimeout: '2s',
     maxConcurrentActivityTaskExecutions: 20,
     shutdownGraceTime: '10s',
+    // A mail server that keeps silent must not keep the process.
+    shutdownForceTime: '15s',
+    // Heartbeats may come as often as they are given: the default throttle leaves too little of the timeout.
+    maxHeartbeatThrottleInterval: '1s',
   });
   const stopped = worker.run().finally(() => connection.close());
   return {

@@ -201,3 +201,8 @@ export async function isCalendarAsEdited(tx: Tx, calendarId: string, edit: Calen
   ]);
   return rows.length > 0 === edit.act.startsWith('ADD');
 }
+
+/** Until the transaction ends nobody changes the calendar: what is planned by it meanwhile is not missed by a change. */
+export async function holdCalendar(tx: Tx, calendarId: string): Promise<void> {
+  await tx.rows('select 1 from calendar where id = $1 for share', [calendarId]);
+}

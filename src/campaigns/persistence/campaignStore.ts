@@ -34,8 +34,23 @@ export interface CampaignRow {
   readonly version: number;
 }
 
+/**
+ * Whoever wants the campaign waits in this queue, which is fair. PostgreSQL's row locks alone are not: under a rush of acts,
+ * each with a share, the order of an instant would wait until the rush is over (measured: 20 acts at once, not in 15 s).
+ */
+const QUEUE_CLAUSE = {
+  share: 'pg_advisory_xact_lock_shared',
+  alone: 'pg_advisory_xact_lock',
+} as const satisfies Record<Exclude<CampaignLock, 'none'>, string>;
+
+/** Tells these advisory locks from others. */
+const CAMPAIGN_QUEUE = 146;
+
 /** One row, locked as asked; undefined if there is none of this id. */
 export async function campaignRow(tx: Tx, campaignId: string, lock: CampaignLock): Promise<CampaignRow | undefined> {
+  if (lock !== 'none') {
+    await tx.rows(`select ${QUEUE_CLAUSE[lock]}($1, hashtext($2))`, [CAMPAIGN_QUEUE, campaignId]);
+  }
   const [row] = await tx.rows<CampaignRow>(
     `select c.id, c.authority_id, c.calendar_id, c.state, c.plan, c.clock, c.clock_at, c.is_out, c.version
        from campaign c where c.id = $1 ${LOCK_CLAUSE[lock]}`,

@@ -24,7 +24,7 @@ export interface Recipients {
   readonly isFault: boolean;
 }
 
-/** A chain of substitutes longer than this is a mistake in the absences; the last person present is told. */
+/** A chain of substitutes longer than this is a mistake in the absences: the absent person is told after all. */
 const SUBSTITUTE_CHAIN_LIMIT = 3;
 
 /** Who is told of a reminder: ASSIGNEE, UNIT_LEADER and roles of the plan (contract of deadlines, §3). */

@@ -62,6 +62,8 @@ export async function lockDueTasks(tx: Tx, stageId: string, now: Instant, limit:
                 select distinct t2.id as task_id, t2.template_position, t2.position
                   from deadline_step s join task t2 on t2.id = s.task_id
                  where s.stage_id = $1 and s.status = 'PLANNED' and s.kind <> 'DIGEST' and s.planned_at <= $2
+                   -- Closed in the meantime: the closing comes first, and nothing fires after it.
+                   and (t2.closes_at is null or t2.closes_at > $2)
                  order by t2.template_position, t2.position limit $3) first)
       order by t.id for no key update of t`,
     [stageId, isoOf(now), limit],

@@ -116,7 +116,7 @@ export async function insertTasks(tx: Tx, common: NewTasks, targets: readonly Ta
   return rows.map((row) => row.id);
 }
 
-/** The tasks of a campaign's template that an act names, locked, in the order of the template; in a fixed order of locks. */
+/** The tasks of a campaign's template that an act names, locked in a fixed order, so that two acts cannot wait for each other. */
 export async function lockTasks(tx: Tx, taskIds: readonly string[]): Promise<Task[]> {
   const rows = await tx.rows<TaskRow>(
     `select ${TASK_COLUMNS} from task where id = any($1) order by id for no key update`,
@@ -196,7 +196,7 @@ export async function changeTasks(tx: Tx, taskIds: readonly string[], change: Ta
   ]);
 }
 
-/** The tasks whose closing has come though they are not settled, marked MISSED. Returns their ids, in plan order. */
+/** The tasks whose closing has come though they are not settled, marked MISSED. Returns their ids. */
 export async function closeOverdueTasks(tx: Tx, campaignId: string, now: Instant): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
     `update task set state = 'MISSED', version = version + 1

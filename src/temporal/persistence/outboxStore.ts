@@ -30,7 +30,7 @@ export async function tellWorkflow(tx: Tx, kind: WorkflowKind, subjectId: string
   await tx.rows(
     `with line as (
        insert into outbox (workflow_id, kind, subject_id) values ($1, $2, $3)
-       on conflict (workflow_id) do update set revision = outbox.revision + 1
+       on conflict (workflow_id) do update set revision = nextval('outbox_revision')
        returning 1)
      select pg_notify('${OUTBOX_CHANNEL}', '') from line`,
     [workflowId(kind, subjectId), kind, subjectId],
@@ -41,12 +41,12 @@ export interface OutboxLine {
   readonly workflowId: string;
   readonly kind: WorkflowKind;
   readonly subjectId: string;
-  readonly revision: number;
+  readonly revision: string;
 }
 
 /** What waits to be delivered, the oldest first. */
 export async function waitingLines(tx: Tx, limit: number): Promise<OutboxLine[]> {
-  const rows = await tx.rows<{ workflow_id: string; kind: WorkflowKind; subject_id: string; revision: number }>(
+  const rows = await tx.rows<{ workflow_id: string; kind: WorkflowKind; subject_id: string; revision: string }>(
     'select workflow_id, kind, subject_id, revision from outbox order by written_at limit $1',
     [limit],
   );
