@@ -1,13 +1,15 @@
 import type { Tx } from '../database/transaction';
+import { suppressPlanned } from '../deadlines/persistence/ledgerStore';
 import { writeJournal } from '../journal/persistence/journalStore';
 import type { Actor } from '../shared/actor';
 import { createTasks } from '../tasks/createTasks';
-import { lockUnsettledTasks } from '../tasks/persistence/taskStore';
-import { cancelTask } from '../tasks/taskActs';
+import { isClosed } from '../tasks/domain/task';
+import { changeTasks, lockUnsettledTasks } from '../tasks/persistence/taskStore';
 import { tellWorkflow } from '../temporal/persistence/outboxStore';
 import { tellOfChange } from '../temporal/tellOfChange';
 import { findTemplate, targetsOf, type Campaign } from './domain/campaign';
 import { freedTemplates, withoutTemplate } from './domain/planRevision';
+import { noticeOfCancelledTasks } from './noticeOfCancelledTasks';
 import { placesOf, savePlanInForce, stagesOf } from './persistence/campaignStore';
 import { tasksToCompare } from './persistence/revisionStore';
 
@@ -22,21 +24,29 @@ export async function cancelTemplate(
   key: string,
   reason: string,
 ): Promise<void> {
-  const open = (await lockUnsettledTasks(tx, campaign.id)).filter((task) => task.template === key);
-  // What is past its closing is missed, not cancelled: its refusal is no fault of the revision.
-  for (const task of open) await cancelTask({ tx, campaign, actor }, task, reason);
+  // What is past its closing is missed, not cancelled, though the workflow may not have marked it yet.
+  const tasks = (await lockUnsettledTasks(tx, campaign.id)).filter(
+    (task) => task.template === key && !isClosed(task, campaign.now),
+  );
+  const ids = tasks.map((task) => task.id);
+  await changeTasks(tx, ids, { state: 'CANCELLED' });
+  await suppressPlanned(tx, ids, 'STAGE_CLOSED');
+  const entry = (subjectKind: string, subjectId: string, act: string, details: Readonly<Record<string, unknown>>) => ({
+    subjectKind,
+    subjectId,
+    act,
+    actorId: actor.personId,
+    onBehalfOf: actor.onBehalfOf,
+    source: actor.source,
+    details,
+    at: campaign.now,
+  });
   await writeJournal(tx, [
-    {
-      subjectKind: 'CAMPAIGN',
-      subjectId: campaign.id,
-      act: 'TEMPLATE_CANCELLED',
-      actorId: actor.personId,
-      onBehalfOf: actor.onBehalfOf,
-      source: actor.source,
-      details: { template: key, reason },
-      at: campaign.now,
-    },
+    entry('CAMPAIGN', campaign.id, 'TEMPLATE_CANCELLED', { template: key, reason }),
+    ...ids.map((id) => entry('TASK', id, 'CANCELLED', { reason })),
   ]);
+  await noticeOfCancelledTasks(tx, campaign, actor, tasks, reason);
+  for (const stageId of new Set(tasks.map((task) => task.stageId))) await tellOfChange(tx, campaign, stageId);
   await leavePlan(tx, campaign, actor, key);
   await tellWorkflow(tx, 'CAMPAIGN', campaign.id);
 }
