@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { becomesTrue } from './processes';
+import { becomesTrue, freePort } from './processes';
 import type { Command } from './postgresBinaries';
 
 interface Launch {
@@ -20,7 +20,7 @@ const START_MS = 60_000;
 
 /**
  * Starts a server that outlives us if we are killed, and returns its pid when it answers.
- * @throws Error with the end of its log; nothing is left running then
+ * @throws PortTakenError if another process was quicker; else Error with the end of its log; nothing is left running then
  */
 export async function launchServer({ name, command, logPath, onPid, answers, end }: Launch): Promise<number> {
   const logFile = openSync(logPath, 'w', 0o600);
@@ -40,9 +40,37 @@ export async function launchServer({ name, command, logPath, onPid, answers, end
   const isReady = await becomesTrue(async () => state.ended || (await answers()), START_MS);
   if (pid === undefined || state.ended || !isReady) {
     if (pid !== undefined) await end(pid);
-    const lines = readFileSync(logPath, 'utf8').trim().split('\n').slice(-10).join('\n');
-    throw new Error(`${name} (${command.file}) did not start. The end of ${logPath}:\n${lines}`);
+    const written = readFileSync(logPath, 'utf8').trim();
+    const lines = written.split('\n').slice(-10).join('\n');
+    const message = `${name} (${command.file}) did not start. The end of ${logPath}:\n${lines}`;
+    throw /address already in use/iu.test(written) ? new PortTakenError(message) : new Error(message);
   }
   server.unref();
   return pid;
+}
+
+/** Between the look for a free port and the server's own start somebody else took it. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+}
+
+/** That often in a row only a fault of another kind takes every port. */
+const PORT_TRIES = 4;
+
+/**
+ * Launches on the port preferred, or on any free one, and on another if that was taken in between: a server chooses ports
+ * of its own besides, and other programs start at the same time.
+ */
+export async function onFreePort<Result>(
+  preferred: number | null,
+  launch: (port: number) => Promise<Result>,
+): Promise<Result> {
+  for (let tried = 1; ; tried += 1) {
+    const port = await freePort(tried === 1 ? preferred : null);
+    try {
+      return await launch(port);
+    } catch (error) {
+      if (!(error instanceof PortTakenError) || tried === PORT_TRIES) throw error;
+    }
+  }
 }

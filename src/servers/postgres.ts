@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { launchServer } from './launchServer';
+import { launchServer, onFreePort } from './launchServer';
 import { postgresBinaries, type PostgresBinaries } from './postgresBinaries';
-import { becomesTrue, commandLineOf, endProcess, freePort, processesWorkingIn, type Log } from './processes';
+import { becomesTrue, commandLineOf, endProcess, processesWorkingIn, type Log } from './processes';
 import { readState, writeState } from './stateFile';
 
 /** Role that the application uses: it may not change the schema; migrations grant it what it needs. */
@@ -175,23 +175,24 @@ async function launch(
   secrets: Secrets,
   options: PostgresOptions,
 ): Promise<{ pid: number; port: number }> {
-  const port = await freePort(secrets.port);
-  const command = binaries.command('postgres', [
-    '-D',
-    cluster,
-    '-p',
-    String(port),
-    ...settings(options.durable ?? true),
-  ]);
-  const pid = await launchServer({
-    name: 'PostgreSQL',
-    command,
-    logPath: join(dataDir, 'postgres.log'),
-    answers: () => answers(port, secrets),
-    end: (unfit) => endServer(unfit, cluster, AT_ONCE),
+  return onFreePort(secrets.port, async (port) => {
+    const command = binaries.command('postgres', [
+      '-D',
+      cluster,
+      '-p',
+      String(port),
+      ...settings(options.durable ?? true),
+    ]);
+    const pid = await launchServer({
+      name: 'PostgreSQL',
+      command,
+      logPath: join(dataDir, 'postgres.log'),
+      answers: () => answers(port, secrets),
+      end: (unfit) => endServer(unfit, cluster, AT_ONCE),
+    });
+    writeState(join(dataDir, 'postgres.json'), { ...secrets, port });
+    return { pid, port };
   });
-  writeState(join(dataDir, 'postgres.json'), { ...secrets, port });
-  return { pid, port };
 }
 
 /** Sized for an office's weak machine; the whole system shares 4 GB there. */

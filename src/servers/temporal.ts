@@ -2,8 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { thisMachine } from '../config/machine';
-import { launchServer } from './launchServer';
-import { becomesTrue, commandLineOf, endProcess, freePort, type Log } from './processes';
+import { launchServer, onFreePort } from './launchServer';
+import { becomesTrue, commandLineOf, endProcess, type Log } from './processes';
 import { readState, writeState } from './stateFile';
 import { temporalBinary } from './temporalBinary';
 
@@ -103,16 +103,17 @@ async function launch(
   const program = await temporalBinary(thisMachine(), log, signal);
   signal?.throwIfAborted();
   const wanted = readState(files.state)?.['port'];
-  const port = await freePort(typeof wanted === 'number' ? wanted : null);
-  const pid = await launchServer({
-    name: 'Temporal',
-    command: { file: program, args: argumentsFor(port, files.database, namespace), options: {} },
-    logPath: files.log,
-    onPid: (started) => writeState(files.state, { pid: started, port }),
-    answers: () => answers(`127.0.0.1:${port}`, namespace),
-    end: (unfit) => endServer(unfit, files.database, 2_000),
+  return onFreePort(typeof wanted === 'number' ? wanted : null, async (port) => {
+    const pid = await launchServer({
+      name: 'Temporal',
+      command: { file: program, args: argumentsFor(port, files.database, namespace), options: {} },
+      logPath: files.log,
+      onPid: (started) => writeState(files.state, { pid: started, port }),
+      answers: () => answers(`127.0.0.1:${port}`, namespace),
+      end: (unfit) => endServer(unfit, files.database, 2_000),
+    });
+    return { pid, port };
   });
-  return { pid, port };
 }
 
 /** Its limits are made for many clients of one cluster; here one office's bulk work would run into them. */

@@ -24,6 +24,6 @@ it('a rush of acts does not keep the order of an instant waiting until the rush 
   }
   await Promise.all(acting);
   await campaign.end();
-  // By the row's lock alone there were none, or hardly any.
+  // By the row's lock alone it was one.
   expect(turns).toBeGreaterThan(10);
 }, 30_000);

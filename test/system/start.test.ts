@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,10 +17,14 @@ afterAll(async () => {
   folder.remove();
 }, 60_000);
 
+function environment(port: number): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: folder.path, PORT: String(port) };
+}
+
 /** Starts the whole system, as `npm start` does after installing and building, and waits until it is healthy. */
 async function startSystem(port: number): Promise<ChildProcess> {
   const started = spawn(process.execPath, [resolve('dist/src/start.js')], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: folder.path, PORT: String(port) },
+    env: environment(port),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   system = started;
@@ -50,6 +54,14 @@ it('starts, is killed with all its servers, and starts again; told to end, it le
   await exited;
 
   const second = await startSystem(port);
+  // Beside the running system, on its own database.
+  const journal = spawnSync(process.execPath, [resolve('dist/src/cli.js'), 'verify-journal'], {
+    encoding: 'utf8',
+    env: environment(port),
+  });
+  expect(journal).toMatchObject({ status: 0, stdout: expect.stringContaining('Nothing was altered') as string });
+  expect(journal.stdout).not.toMatch(/^0 entries/u);
+
   const ended = once(second, 'exit');
   second.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);

@@ -1,9 +1,8 @@
-import type { StageState } from '../../campaigns/domain/campaign';
 import type { Tx } from '../../database/transaction';
 import { instantOf, instantOrNull, type Day, type Instant } from '../../shared/instant';
 import type { TaskState } from '../../tasks/domain/task';
 import type { MessageKind } from '../domain/delivery';
-import type { TaskFacts } from '../domain/messageContent';
+import type { StageCounts, TaskFacts } from '../domain/messageContent';
 import type { StoredNotice } from '../domain/notice';
 
 /** Everything here is read for many messages at once: a rehearsal keeps hundreds. */
@@ -178,21 +177,9 @@ export async function noticesOfMessages(tx: Tx, messageIds: readonly string[]): 
   }));
 }
 
-/** Tasks of one stage, counted for a digest; keys as in `StageCounts`. */
-export interface CountedStage {
+/** Tasks of one stage, counted for a digest; the plan in force knows its number and title. */
+export interface CountedStage extends Omit<StageCounts, 'number' | 'title'> {
   readonly id: string;
-  readonly key: string;
-  readonly state: StageState;
-  readonly dueOn: Day;
-  readonly total: number;
-  readonly notStarted: number;
-  readonly inProgress: number;
-  readonly returned: number;
-  readonly submitted: number;
-  readonly missed: number;
-  readonly cancelled: number;
-  readonly late: number;
-  readonly extended: number;
 }
 
 /** The opened stages of these keys with their tasks counted. Late: not done on a day after the due day, or done then. */
