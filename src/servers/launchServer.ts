@@ -50,7 +50,7 @@ export async function launchServer({ name, command, logPath, onPid, answers, end
 }
 
 /** Between the look for a free port and the server's own start somebody else took it. */
-export class PortTakenError extends Error {
+class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 }
 
